@@ -12,13 +12,10 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from loaders.reading.quotes import straight
 from schema import Span
 
 PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
-
-# One character for one, so that offsets hold: the parser and the tagger know straight quotation marks best.
-PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
-                       "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " "})
 
 LONGEST = 20_000   # characters: what the parser is given at once; a longer paragraph is cut at a space
 
@@ -50,7 +47,7 @@ def pipeline() -> Language:
 def paragraphs(text: str) -> list[Paragraph]:
     """The document's paragraphs in order, each parsed. Empty lines are none."""
     pieces = list(_pieces(text))
-    docs = pipeline().pipe((piece.translate(PLAIN) for _, piece in pieces), batch_size=32)
+    docs = pipeline().pipe((straight(piece) for _, piece in pieces), batch_size=32)
     return [Paragraph(index, start, doc.text, doc) for index, ((start, _), doc) in enumerate(zip(pieces, docs))]
 
 
