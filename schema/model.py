@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,7 +31,8 @@ class Document:
 
     `name` is the file's name without its extension, or the id that a JSONL line gives. `key` says which documents are
     revisions of one another: the url where there is one, else the name. `published` is the day, ISO 8601; `updated`
-    orders revisions (ISO 8601 day or timestamp) and falls back to `published`.
+    orders revisions (ISO 8601 day or timestamp) and falls back to `published`. `agency` is the wire service that the
+    dateline names. `blank` are the stretches of the text that are no prose: a header, a dateline, markup.
     """
 
     name: str
@@ -42,6 +43,19 @@ class Document:
     updated: str | None = None
     publisher: str | None = None
     language: str = "en"
+    agency: str | None = None
+    blank: tuple[Span, ...] = ()
+
+    @property
+    def prose(self) -> str:
+        """What there is to read: the text, length and line ends kept, with every `blank` stretch made spaces."""
+        pieces, at = [], 0
+        for start, end in sorted(self.blank):
+            start = max(start, at)
+            if end > start:
+                pieces += [self.text[at:start], re.sub(r"[^\r\n\u2028\u2029]", " ", self.text[start:end])]
+                at = end
+        return "".join([*pieces, self.text[at:]])
 
     @property
     def key(self) -> str:
@@ -195,7 +209,7 @@ class Triple(NamedTuple):
     claim: str | None = None
 
 
-def _node(node: str, cls: str, values: dict[str, Value | None], claim: str | None = None) -> Iterator[Triple]:
+def _node(node: str, cls: str, values: Mapping[str, Value | None], claim: str | None = None) -> Iterator[Triple]:
     yield Triple(node, "type", cls, claim)
     for name, value in values.items():
         for one in value if isinstance(value, list) else [value]:
