@@ -116,6 +116,8 @@ def test_a_saved_page_s_date_is_its_publication_date(write, text: str, rest: str
     ("Geneva (dpa) - The envoy left.", "dpa", None),
     ("Nov 23 (Reuters) - The envoy left.", "Reuters", None),
     ("LONDON, March 3, 2020 — The envoy left.", None, "2020-03-03"),
+    ("Riyadh, 6 March - The envoy left on 5 March 2026.", None, "2026-03-06"),
+    ("Hamburg/Kiel (HPS) - The envoy left.", "HPS", None),
     ("The envoy (Reuters said so) left - at last.", None, None),
     ("Trump, Nov 23 - a day to remember.", None, None),
 ])
@@ -123,8 +125,13 @@ def test_a_dateline_gives_the_agency_and_the_day(write, line: str, agency: str |
     found = only(write("a.txt", line))
     assert (found.agency, found.published) == (agency, published)
     assert found.publisher == agency
-    if agency:
+    if agency or published:
         assert found.prose.strip().startswith("The envoy left")
+
+
+def test_a_town_in_capitals_before_a_dash_is_no_part_of_the_sentence(write) -> None:
+    assert only(write("a.txt", "WASHINGTON — The envoy left.")).prose.strip() == "The envoy left."
+    assert only(write("a.txt", "Geneva — the city of talks — was empty.")).blank == ()
 
 
 def test_a_paper_that_prints_an_agency_is_the_publisher(write) -> None:
@@ -182,6 +189,7 @@ def test_a_page_is_its_article(write) -> None:
         "https://paper.example/talks", "The Paper", "2025-03-03", "2025-03-04T09:00:00Z", "en-GB")
     assert found.title == "Talks resume in Vienna"
     assert "“We are close,” said the chair" in found.text and "Home" not in found.text
+    assert "resume" not in found.prose
 
 
 def test_a_page_in_the_encoding_that_it_declares_is_read(write) -> None:

@@ -30,14 +30,15 @@ WORD = r"[A-ZÀ-Þ][\w’'-]+"
 NAME = rf"{WORD}(?:[ \t]+[A-ZÀ-Þ]\.)?(?:[ \t]+(?:van|von|der|den|de|del|di|da|bin|al))*[ \t]+{WORD}"
 BYLINE = re.compile(rf"\s*By[ \t]+(?!\w+day\b|(?i:{MONTH})){NAME}(?:(?:,[ \t]+and|,|[ \t]+and|[ \t]*&)[ \t]+{NAME})*")
 
-# "GENEVA, Nov 23 (Reuters) - ", "KYIV, Ukraine (AP) —", "Nov 23 (Reuters) - ", "BRUSSELS, 23 November 2025 (AFP) – "
+# "GENEVA, Nov 23 (Reuters) - ", "KYIV, Ukraine (AP) —", "BRUSSELS, 23 November 2025 (AFP) – ", "Riyadh, 6 March - ",
+# "WASHINGTON — ". What follows begins a sentence, which tells a dateline from a dash within one.
 CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+"
 TOWN = rf"{CAPITALS}(?:[ \t/]{CAPITALS}){{0,4}}(?:,[ \t]+{WORD}\.?(?:[ \t]{WORD})?)?"
 MONTH_DAY = rf"(?P<month>{MONTH})[ \t]+(?P<day>\d\d?)(?:,?[ \t]+(?P<year>\d{{4}}))?"
 DAY_MONTH = rf"(?P<day2>\d\d?)[ \t]+(?P<month2>{MONTH})(?:,?[ \t]+(?P<year2>\d{{4}}))?"
 DATELINE = re.compile(
-    rf"\s*(?:(?P<town>{TOWN}|{WORD}(?:[ \t]{WORD})?),?[ \t]+)??(?:(?i:{MONTH_DAY}|{DAY_MONTH}))?,?[ \t]*"
-    r"(?:[(\[](?P<agency>dpa|[A-Z][\w .&’'/-]{1,40})[)\]][ \t]*)?(?:--?|–|—|:)[ \t]*(?=\S)")
+    rf"\s*(?:(?P<town>{TOWN}|{WORD}(?:[ \t/]{WORD})?),?[ \t]+)??(?:(?i:{MONTH_DAY}|{DAY_MONTH}))?,?[ \t]*"
+    r"(?:[(\[](?P<agency>dpa|[A-Z][\w .&’'/-]{1,40})[)\]][ \t]*)?(?P<dash>--?|–|—|:)[ \t]*(?=[^\w\s]?[A-ZÀ-Þ0-9])")
 
 NEAR = 200   # days between a dateline without a year and a full date in the text that may lend it its year
 
@@ -120,8 +121,8 @@ def _dateline(text: str, at: int, found: Front) -> None:
     match = DATELINE.match(text, at)
     if not match:
         return
-    town, dated = match["town"] or "", match["month"] or match["month2"]
-    if not match["agency"] and not (dated and re.match(TOWN, town)):
+    dated = bool(match["month"] or match["month2"])
+    if not match["agency"] and not (match["town"] and (dated or (match["dash"] in "–—" and match["town"].isupper()))):
         return
     if match["agency"]:
         found.said.setdefault("agency", match["agency"].strip())

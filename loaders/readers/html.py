@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.problem import Problem
 from loaders.readers.front import document, front
 from loaders.source import Source, decode
-from schema import Document
+from schema import Document, Span
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -33,8 +33,10 @@ def read(source: Source) -> Iterator[Document | Problem]:
     said = {key: value for key, value in {
         "title": found.title, "url": found.url, "published": found.date, "publisher": found.sitename,
         "updated": _modified(page), "language": _language(page)}.items() if value}
-    lead = front(text, said)
-    yield document(source.stem, text, lead.said, lead.blank)
+    title = len(found.title or "") if text.startswith(f"{found.title}\n") else 0
+    lead = front(text[title:], said)
+    blank = [Span(start + title, end + title) for start, end in lead.blank]
+    yield document(source.stem, text, lead.said, [Span(0, title), *blank] if title else blank)
 
 
 def _decode(source: Source) -> str:
