@@ -52,3 +52,10 @@ def test_a_chain_may_be_columns_or_a_list() -> None:
 def test_evidence_must_be_in_a_passage_verbatim() -> None:
     assert compare([["a"]], [["a"]], evidence="so long as", passages=["As long as"]).evidence == "so long as"
     assert not compare([["a"]], [["a"]], evidence="long", passages=["As long as"])
+
+
+def test_a_row_that_a_reader_may_give_is_neither_asked_for_nor_extra() -> None:
+    may = [["Idris", "*"]]
+    assert not compare([["Chad", "against"]], [["Chad", "against"], ["Idris", "for"]], "stances", may=may)
+    assert not compare([["Chad", "against"]], [["Chad", "against"]], "stances", may=may)
+    assert compare([["Chad", "against"]], [["Chad", "against"], ["Egypt", "for"]], "stances", may=may).extra
