@@ -1,10 +1,10 @@
-"""A real Neo4j Community server for tests and benchmarks, assembled from Maven Central and run in the foreground's shade.
+"""A real Neo4j Community server for tests and benchmarks, assembled from Maven Central.
 
-    python -m tests.neo4j_server start   # assembles it once into .neo4j/, starts it, prints what to put in the environment
+    python -m tests.neo4j_server start   # assembles it once into .neo4j/, starts it, prints the environment to set
     python -m tests.neo4j_server stop
     python -m tests.neo4j_server path    # the folder with its jars
 
-Needs Java 17 or 21 and Maven, nothing else. Neo4j Community is GPL software: it is fetched for testing and never shipped.
+Needs Java 17 or 21 and Maven, nothing else. Neo4j Community is GPL: fetched for testing, never shipped.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def complete() -> bool:
 
 
 def assemble() -> Path:
-    """The folder with the jars, fetched (125 MB) unless it is there. Raises Unavailable when Maven cannot fetch them."""
+    """The folder with the jars, fetched (125 MB) unless it is there. Raises Unavailable when Maven cannot."""
     lib = CACHE / f"lib-{VERSION}"
     if complete():
         return lib
@@ -108,7 +108,7 @@ def free_port() -> int:
 
 
 def launch(home: Path, port: int) -> subprocess.Popen[bytes]:
-    """Start a server that keeps its data in `home`; returns once it answers. Raises Unavailable with its own last words."""
+    """Start a server that keeps its data in `home`; returns once it answers. Raises Unavailable with its last words."""
     if not shutil.which("java"):
         raise Unavailable("needs java on the PATH, or NEO4J_URI")
     classes = f"{assemble()}{os.sep}*"
@@ -139,7 +139,7 @@ def launch(home: Path, port: int) -> subprocess.Popen[bytes]:
 
 @contextmanager
 def neo4j() -> Iterator[Server]:
-    """An empty Neo4j for the time of the block: its data in a temporary folder, its port free, so any number may run."""
+    """An empty Neo4j for the time of the block: data in a temporary folder, a free port, so any number may run."""
     with tempfile.TemporaryDirectory(prefix="neo4j-") as home:
         port = free_port()
         process = launch(Path(home), port)
