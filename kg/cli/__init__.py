@@ -1,0 +1,10 @@
+"""The command line: `kg COMMAND`. Results go to standard output, all else to standard error.
+
+Exit codes: 0 done, 1 something asked for failed, 2 wrong usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+from kg.cli.app import main
+
+__all__ = ["main"]
