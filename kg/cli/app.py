@@ -9,11 +9,14 @@ import os
 import sys
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.errors import GraphError
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 EXAMPLES = """Who said what in the coverage of a negotiation, on whose word, and how surely.
 
@@ -57,6 +60,16 @@ def store_path(store: Path | None) -> Path:
     return store or (_chosen[0] if _chosen else Path(os.environ.get("KG_STORE") or "kg-store"))
 
 
+def stored(store: Path | None) -> Graph:
+    """The store that is to be asked. Raises GraphError where there is none: asking must not make one."""
+    from kg.graph import Graph
+
+    path = store_path(store)
+    if not (path / "log.sqlite").is_file():
+        raise GraphError(f"{path}: no store here; `kg load PATH...` makes one")
+    return Graph.open(path)
+
+
 def say(text: str) -> None:
     """One line to the person: what was done, what went wrong."""
     typer.echo(text, err=True)
@@ -64,9 +77,6 @@ def say(text: str) -> None:
 
 def main() -> None:
     """Run the command that the process was started with, and exit."""
-    from kg.cli import commands
-
-    commands.register()
     try:
         app(prog_name="kg")
     except GraphError as error:

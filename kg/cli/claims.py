@@ -25,7 +25,7 @@ def claims(
     paths: PathsArgument,
     form: Annotated[ClaimFormat, typer.Option("--format", help="How to print them")] = ClaimFormat.jsonl,
 ) -> None:
-    """Print the claims that articles make, one a line, without a store.
+    """Print the claims that articles make; no store is needed.
 
     \b
     Examples:

@@ -19,7 +19,7 @@ class Format(StrEnum):
 
 
 def show(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] | None = None) -> None:
-    """Print `rows`. `columns` gives their order and is what an empty answer has for a head; default: the first row's."""
+    """Print `rows`. `columns` gives their order and is the head of an empty answer; default: the first row's."""
     names = list(columns) if columns else list(rows[0]) if rows else []
     if form is Format.json:
         lines = ",\n ".join(json.dumps({name: row.get(name) for name in names}, ensure_ascii=False, default=str)
