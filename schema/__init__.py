@@ -1,8 +1,8 @@
 """The vocabulary, read from its one table (`vocabulary.yaml`), and the records that travel between the rooms."""
 
 from schema.graph import Edge, Node, PropertyGraph
-from schema.model import Claim, Document, Entity, Fact, Reading, Run, Span, Triple, bounds, slug, strongest, uri
+from schema.model import DATA, Claim, Document, Entity, Fact, Reading, Run, Span, Triple, bounds, slug, strongest, uri
 from schema.vocabulary import VOCABULARY, Vocabulary
 
-__all__ = ["VOCABULARY", "Claim", "Document", "Edge", "Entity", "Fact", "Node", "PropertyGraph", "Reading", "Run",
+__all__ = ["DATA", "VOCABULARY", "Claim", "Document", "Edge", "Entity", "Fact", "Node", "PropertyGraph", "Reading", "Run",
            "Span", "Triple", "Vocabulary", "bounds", "slug", "strongest", "uri"]

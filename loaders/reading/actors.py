@@ -1,0 +1,383 @@
+"""Who a noun phrase stands for: names, "the president", "the two sides", "he", "two diplomats briefed on the talks".
+
+Resolved in reading order against what was mentioned before. What cannot be told stays unresolved: a wrong speaker is
+worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from loaders.reading import gazetteer
+from loaders.reading.mentions import Names
+from loaders.reading.parse import Paragraph
+from loaders.reading.roles import Office
+from loaders.reading.words import words
+from schema import DATA, Entity, slug
+
+HE = {"he", "him", "his", "himself"}
+SHE = {"she", "her", "hers", "herself"}
+THEY = {"they", "them", "their", "theirs", "themselves"}
+IT = {"it", "its", "itself"}
+REACH = 4          # sentences back that a pronoun may look
+NOUNS = ("NOUN", "PROPN")
+DELEGATIONS = {"delegation", "team", "side", "negotiator"}
+PERSON = {"Person", "UnnamedSource"}
+
+
+@dataclass(slots=True)
+class Mention:
+    """One noun phrase that stands for actors."""
+
+    paragraph: int
+    token: int
+    sentence: int
+    uris: tuple[str, ...]
+    subject: bool
+    plural: bool
+
+
+@dataclass
+class Actors:
+    """The actors of a document and what each noun phrase means. Build with `Actors.of`."""
+
+    paragraphs: Sequence[Paragraph]
+    names: Names
+    offices: list[Office]
+    local: str
+    memory: list[Mention] = field(default_factory=list)
+    meaning: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    backing: dict[str, list[tuple[str, str]]] = field(default_factory=dict)   # entity -> [(relation, actor)]
+    gender: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, paragraphs: Sequence[Paragraph], names: Names, offices: list[Office], local: str) -> Actors:
+        """Resolve every noun phrase of the document, in order."""
+        actors = cls(paragraphs, names, offices, local)
+        sentence = 0
+        for paragraph in paragraphs:
+            for sent in paragraph.doc.sents:
+                sentence += 1
+                for token in sent:
+                    actors._visit(paragraph, token, sentence)
+        return actors
+
+    @property
+    def entities(self) -> dict[str, Entity]:
+        return self.names.entities
+
+    def cls(self, node: str) -> str:
+        return self.entities[node].cls
+
+    def name(self, node: str) -> str:
+        return str(self.entities[node].values["name"])
+
+    def who(self, paragraph: Paragraph, token: Token, conjuncts: bool = True) -> list[str]:
+        """The actors that the phrase headed by `token` stands for, with those it is coordinated with."""
+        found = list(self.meaning.get((paragraph.index, token.i), ()))
+        if conjuncts:
+            for other in conjoined(token):
+                found += [node for node in self.meaning.get((paragraph.index, other.i), ()) if node not in found]
+        return found
+
+    def within(self, paragraph: Paragraph, first: int, last: int) -> list[str]:
+        """The actors that the tokens [first, last) stand for as one phrase: by its head, else by its names."""
+        doc = paragraph.doc
+        head = root(doc, first, last)
+        if head is None:
+            return []
+        found = [node for node in self.who(paragraph, head) ]
+        if not found:
+            for token in doc[first:last]:
+                for node in self.meaning.get((paragraph.index, token.i), ()):
+                    if token.dep_ in ("appos", "nsubj", "conj", "ROOT", "pobj") and node not in found:
+                        found.append(node)
+        return found
+
+    def unnamed(self, paragraph: Paragraph, first: int, last: int) -> str:
+        """An individual for a speaker whom the text describes but does not name; `first`..`last` tokens describe it."""
+        text = describe(paragraph, first, last)
+        node = f"{DATA}unnamedsource:{self.local}:{slug(text)[:40]}-{paragraph.index}-{first}"
+        if node not in self.entities:
+            self.entities[node] = Entity(node, "UnnamedSource", {"name": text})
+            self._backing(node, paragraph, paragraph.doc[first:last])
+        return node
+
+    # -- the walk -----------------------------------------------------------------------------------------------
+
+    def _visit(self, paragraph: Paragraph, token: Token, sentence: int) -> None:
+        uris: list[str] = []
+        if token.pos_ == "PRON" or token.dep_ == "poss" and token.lower_ in HE | SHE | THEY | IT:
+            uris = self._pronoun(token, sentence)
+        elif token.pos_ in NOUNS or token.pos_ in ("ADJ", "NUM") and token.dep_ in ("nsubj", "pobj", "dobj", "nsubjpass", "conj"):
+            owner = self.names.owner[paragraph.index][token.i]
+            if owner:
+                following = token.nbor(1) if token.i + 1 < len(paragraph.doc) else None
+                same = following is not None and self.names.owner[paragraph.index][following.i] == owner
+                uris = [] if same and token.dep_ in ("compound", "nmod", "amod") else [owner]
+                if uris and self.cls(owner) == "Place" and (paragraph.index, token.i) in self.names.capitals and acts(token):
+                    uris = [self.names.capitals[paragraph.index, token.i]]
+            elif token.dep_ not in ("compound", "amod", "nmod") or any(c.dep_ == "appos" for c in token.children):
+                uris = self._noun(paragraph, token, sentence)
+        uris = [node for node in uris if node in self.entities]
+        if not uris:
+            return
+        self.meaning[paragraph.index, token.i] = tuple(uris)
+        actors = tuple(node for node in uris if self.cls(node) != "Place")
+        if actors and token.dep_ not in ("compound", "amod", "nmod"):
+            plural = token.tag_ in ("NNS", "NNPS") or len(actors) > 1 or token.lower_ in THEY
+            self.memory.append(Mention(paragraph.index, token.i, sentence, actors, token.dep_ in ("nsubj", "nsubjpass"), plural))
+
+    def _recent(self, sentence: int, reach: int = REACH) -> Iterator[Mention]:
+        """Mentions from the nearest sentence back, subjects of a sentence first."""
+        for back in range(sentence, max(0, sentence - reach) - 1, -1):
+            here = [mention for mention in self._tail(back)]
+            yield from (m for m in here if m.subject)
+            yield from (m for m in reversed(here) if not m.subject)
+
+    def _tail(self, sentence: int) -> list[Mention]:
+        out = []
+        for mention in reversed(self.memory):
+            if mention.sentence < sentence:
+                break
+            if mention.sentence == sentence:
+                out.append(mention)
+        return out[::-1]
+
+    def _pronoun(self, token: Token, sentence: int) -> list[str]:
+        word = token.lower_
+        if word in HE | SHE:
+            for mention in self._recent(sentence):
+                if len(mention.uris) == 1 and self.cls(mention.uris[0]) in PERSON and not mention.plural:
+                    kind = "he" if word in HE else "she"
+                    if self.gender.setdefault(mention.uris[0], kind) == kind:
+                        return list(mention.uris)
+        elif word in THEY:
+            for mention in self._recent(sentence, 2):
+                if mention.plural or self.cls(mention.uris[0]) in ("Group", "Organization"):
+                    joint = self.paragraphs[mention.paragraph].doc[mention.token]
+                    found = list(mention.uris)
+                    for other in conjoined(joint):
+                        found += [n for n in self.meaning.get((mention.paragraph, other.i), ()) if n not in found]
+                    return found
+        elif word in IT:
+            for mention in self._recent(sentence, 1):
+                if len(mention.uris) == 1 and not mention.plural and self.cls(mention.uris[0]) in ("Organization", "State"):
+                    return list(mention.uris)
+        elif word in ("who", "which", "that", "whom") and token.head.dep_ == "relcl":
+            return list(self.meaning.get((self.memory[-1].paragraph, self.memory[-1].token), ())) if self.memory and \
+                self.memory[-1].token < token.i and self.memory[-1].sentence == sentence else []
+        return []
+
+    def _noun(self, paragraph: Paragraph, token: Token, sentence: int) -> list[str]:
+        lemma = token.lemma_.lower()
+        for child in token.children:
+            if child.dep_ == "appos" and self.names.owner[paragraph.index][child.i]:
+                node = self.names.owner[paragraph.index][child.i]
+                if node and self.cls(node) in ("Person", "Organization") and child.i > token.i and (
+                        lemma in words("nouns", "titles") or lemma in words("nouns", "body")):
+                    return [node]
+        plural = token.tag_ in ("NNS", "NNPS")
+        definite = any(c.lower_ in ("the", "this", "that", "both") or c.dep_ == "poss" for c in token.children)
+        states = self._states(paragraph, token)
+        if plural and lemma in words("nouns", "sides") and not states and any(
+                c.lower_ in ("two", "both", "three") or c.lower_ == "the" and lemma in ("side", "party") for c in token.children):
+            joint = self._sides(token)
+            if joint:
+                return joint
+        if lemma in words("nouns", "titles") and not plural:
+            office = self._office(token, states, definite)
+            if office:
+                return [office]
+        if lemma in words("nouns", "body") and not plural and lemma not in DELEGATIONS:
+            return self._body(paragraph, token, lemma, states, definite)
+        if lemma in DELEGATIONS and states:
+            return [self._delegation(paragraph, token, state) for state in states]
+        if lemma in words("nouns", "collective") and (states or self._region(token)):
+            if plural and not (definite and lemma in DELEGATIONS):
+                return [self._group(paragraph, token, states)]
+        if lemma in words("nouns", "unnamed") and not (definite and not plural and not self._described(token)):
+            left, right = edges(token)
+            return [self.unnamed(paragraph, left, right)]
+        if lemma in words("nouns", "unnamed"):
+            for mention in self._recent(sentence, 6):      # "the official" said of before
+                name = self.entities[mention.uris[0]].values["name"]
+                if self.cls(mention.uris[0]) == "UnnamedSource" and re.search(rf"\b{re.escape(lemma)}s?\b", str(name).lower()):
+                    return list(mention.uris)
+        if plural and lemma in words("nouns", "collective"):
+            return [self._group(paragraph, token, states)]
+        return []
+
+    def _described(self, token: Token) -> bool:
+        return any(c.dep_ in ("amod", "compound", "acl", "relcl", "prep", "poss") for c in token.children)
+
+    def _states(self, paragraph: Paragraph, token: Token) -> list[str]:
+        """States that modify a noun, in order: "the U.S. and Ukrainian delegations"."""
+        found: list[str] = []
+        for child in token.children:
+            if child.dep_ in ("amod", "compound", "nmod", "poss") and child.i < token.i:
+                for part in [child, *conjoined(child)]:
+                    name = gazetteer.demonym(part.text) or gazetteer.state(part.text)
+                    if not name:
+                        owner = self.names.owner[paragraph.index][part.i]
+                        name = self.name(owner) if owner and self.cls(owner) == "State" else None
+                    if name and name not in found:
+                        found.append(name)
+        return found
+
+    @staticmethod
+    def _region(token: Token) -> bool:
+        return any(c.text[:1].isupper() and c.dep_ in ("amod", "compound") and c.i < token.i for c in token.children)
+
+    def _office(self, token: Token, states: list[str], definite: bool) -> str | None:
+        """The last person named who holds the office; `states` must agree where given."""
+        words_here = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod")}
+        for office in reversed(self.offices):
+            if (office.paragraph, office.token) > (self._where(token)):
+                continue
+            if office.title.split()[-1] == token.lemma_.lower() or token.lemma_.lower() in office.title.split(" of ")[0].split():
+                if states and office.org and office.org not in states:
+                    continue
+                known = set(office.title.split())
+                if words_here - known - {s.lower() for s in (*states, token.text)} and not states:
+                    continue
+                if definite or token.text[:1].isupper():
+                    return office.person
+        return None
+
+    def _where(self, token: Token) -> tuple[int, int]:
+        for paragraph in self.paragraphs:
+            if paragraph.doc is token.doc:
+                return paragraph.index, token.i
+        return 0, token.i
+
+    def _body(self, paragraph: Paragraph, token: Token, lemma: str, states: list[str], definite: bool) -> list[str]:
+        left = min([c.i for c in token.children if c.dep_ in ("amod", "compound", "poss", "nmod")] or [token.i])
+        made = gazetteer.body_name(paragraph.doc[left:token.i + 1].text) if states else None
+        if made:
+            entity = self.names.add("Organization", made, kind="ministry" if "inist" in made else "government")
+            self.backing.setdefault(entity.uri, []).append(("REPRESENTS", self.names.add("State", states[0]).uri))
+            return [entity.uri]
+        if not definite:
+            return []
+        for mention in self._recent(self.memory[-1].sentence if self.memory else 0, 8):
+            if len(mention.uris) == 1 and self.cls(mention.uris[0]) == "Organization":
+                entity = self.entities[mention.uris[0]]
+                called = " ".join([str(entity.values["name"]), *[str(a) for a in entity.values.get("aliases", [])]])  # type: ignore[union-attr]
+                if re.search(rf"\b{re.escape(lemma)}\b", called.lower()) or entity.values.get("kind") == lemma:
+                    return list(mention.uris)
+            if lemma in ("country", "nation", "kingdom", "state", "republic") and len(mention.uris) == 1 and \
+                    self.cls(mention.uris[0]) == "State":
+                return list(mention.uris)
+        return []
+
+    def _delegation(self, paragraph: Paragraph, token: Token, state: str) -> str:
+        lemma = token.lemma_.lower()
+        noun = {"side": "delegation", "negotiator": "negotiators"}.get(lemma, lemma)
+        node = f"{DATA}group:{self.local}:{slug(state)}-{noun}"
+        if node not in self.entities:
+            self.entities[node] = Entity(node, "Group", {"name": f"{state} {noun}"})
+            self.backing[node] = [("REPRESENTS", self.names.add("State", state).uri)]
+        return node
+
+    def _group(self, paragraph: Paragraph, token: Token, states: list[str]) -> str:
+        left, right = edges(token, tail=False)
+        text = describe(paragraph, left, right)
+        node = f"{DATA}group:{self.local}:{slug(text)}"
+        if node not in self.entities:
+            self.entities[node] = Entity(node, "Group", {"name": text})
+            self.backing[node] = [("MEMBER_OF", self.names.add("State", state).uri) for state in states]
+        return node
+
+    def _sides(self, token: Token) -> list[str]:
+        """The parties of "the two sides": the last that were named together, as one group."""
+        for mention in reversed(self.memory):
+            joint = self.paragraphs[mention.paragraph].doc[mention.token]
+            found = list(mention.uris)
+            for other in conjoined(joint):
+                found += [n for n in self.meaning.get((mention.paragraph, other.i), ()) if n not in found]
+            found = [n for n in found if self.cls(n) in ("State", "Group", "Organization")]
+            if len(found) == 1 and self.cls(found[0]) == "Group" and len(self._members(found[0])) > 1:
+                return found
+            if len(found) == 2:
+                return [self._joint(found)]
+        return []
+
+    def _members(self, group: str) -> list[str]:
+        return [target for relation, target in self.backing.get(group, ()) if relation == "MEMBER_OF"]
+
+    def _joint(self, members: list[str]) -> str:
+        called = sorted(re.sub(r" (delegation|team)$", "", self.name(node)) for node in members)
+        tail = " delegations" if all(self.name(n).endswith(("delegation", "team")) for n in members) else ""
+        name = " and ".join(called) + tail
+        node = f"{DATA}group:{self.local}:{slug(name)}"
+        if node not in self.entities:
+            self.entities[node] = Entity(node, "Group", {"name": name})
+            self.backing[node] = [("MEMBER_OF", member) for member in members]
+        return node
+
+    def _backing(self, node: str, paragraph: Paragraph, tokens: Sequence[Token]) -> None:
+        """What is said of an unnamed source: the state or body that it belongs to."""
+        found = self.backing.setdefault(node, [])
+        for token in tokens:
+            name = gazetteer.demonym(token.text) or gazetteer.state(token.text)
+            owner = self.names.owner[paragraph.index][token.i]
+            if name and token.dep_ in ("amod", "compound", "nmod", "conj"):
+                found.append(("MEMBER_OF", self.names.add("State", name).uri))
+            elif owner and self.cls(owner) in ("Organization", "State") and ("MEMBER_OF", owner) not in found and token.dep_ in (
+                    "compound", "pobj", "poss", "nmod"):
+                found.append(("MEMBER_OF", owner))
+
+
+def conjoined(token: Token) -> list[Token]:
+    """What follows in a coordination: "A, B and C" from A."""
+    out, rest = [], [token]
+    while rest:
+        here = rest.pop()
+        for child in here.children:
+            if child.dep_ == "conj" and child.i > here.i:
+                out.append(child)
+                rest.append(child)
+    return out
+
+
+def acts(token: Token) -> bool:
+    """Whether a place name stands where only somebody who acts can: "Brussels rejects", "told Kyiv"."""
+    return token.dep_ in ("nsubj", "dative") or token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between", "to", "on", "from") and \
+        token.head.dep_ in ("agent", "dative") or token.dep_ == "poss" or token.dep_ == "dobj" and token.head.lemma_ in (
+            "urge", "tell", "ask", "accuse", "press", "pressure", "criticise", "criticize", "thank", "condemn", "warn", "lambast")
+
+
+def root(doc: Sequence[Token], first: int, last: int) -> Token | None:
+    """The token of [first, last) whose head lies outside it."""
+    for token in doc[first:last]:
+        if (token.head.i < first or token.head.i >= last or token.head is token) and not token.is_punct and not token.is_space:
+            return token
+    return None
+
+
+def edges(token: Token, tail: bool = True) -> tuple[int, int]:
+    """Token range of the noun phrase at `token`: modifiers before, and with `tail` a short description after."""
+    left = min([c.left_edge.i for c in token.children if c.dep_ in ("det", "amod", "compound", "nummod", "nmod", "poss", "quantmod",
+                                                                    "predet", "advmod")] or [token.i])
+    right = token.i + 1
+    if tail:
+        for child in token.children:
+            if child.i > token.i and child.dep_ in ("prep", "acl", "relcl") and child.right_edge.i - token.i < 16 and \
+                    not any(t.text in (",", '"', "-", "–", "—") for t in token.doc[token.i:child.left_edge.i + 1]):
+                comma = next((t.i for t in token.doc[child.left_edge.i:child.right_edge.i + 1] if t.text in (",", '"')), None)
+                right = max(right, comma if comma else child.right_edge.i + 1)
+    return left, right
+
+
+def describe(paragraph: Paragraph, first: int, last: int) -> str:
+    """The words [first, last) without article or possessor in front."""
+    doc = paragraph.doc
+    while first < last - 1 and (doc[first].lower_ in ("a", "an", "the", "their", "its", "his", "her", "our", "my", "these", "those")
+                                or doc[first].is_punct or doc[first].is_space):
+        first += 1
+    return re.sub(r"\s+", " ", doc[first:last].text).strip(" ,.\"'")

@@ -1,0 +1,254 @@
+"""Names in a document: which words name which actor or place. One registry a document, built over the whole text first,
+so that a surname in the first line finds the full name in the third.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.reading import gazetteer
+from loaders.reading.parse import Paragraph
+from loaders.reading.words import words
+from schema import Entity, uri
+
+PARTICLES = {"de", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "da", "dos", "di", "ter"}
+HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "mr.", "mrs.", "ms.", "dr.", "gen.", "sen.",
+              "rep.", "gov.", "prof.", "col.", "lt.", "sheikh", "prince", "princess"}
+LONGEST_NAME = 8   # tokens
+GOVERNMENTS = re.compile(r"^(?:the )?([A-Z][\w’'-]+) (administration|government|cabinet|team|campaign|presidency)$")
+
+
+@dataclass(slots=True)
+class Name:
+    """Tokens [first, last) of a paragraph that name the entity `uri`."""
+
+    paragraph: int
+    first: int
+    last: int
+    uri: str
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of a document: `found` in reading order, `entities` by uri, `owner[paragraph][token]` the uri or None."""
+
+    found: list[Name] = field(default_factory=list)
+    entities: dict[str, Entity] = field(default_factory=dict)
+    owner: list[list[str | None]] = field(default_factory=list)
+    capitals: dict[tuple[int, int], str] = field(default_factory=dict)   # tokens that stand for a state or body if they act
+
+    def add(self, cls: str, name: str, node: str | None = None, **values: object) -> Entity:
+        """The entity of that name, made when it is new."""
+        node = node or uri(cls.lower(), name)
+        entity = self.entities.get(node)
+        if entity is None:
+            kept = {key: value for key, value in values.items() if value}
+            entity = self.entities[node] = Entity(node, cls, {"name": name, **kept})  # type: ignore[dict-item]
+        return entity
+
+
+def names(paragraphs: Sequence[Paragraph], local: str) -> Names:
+    """Every name of the document. `local` is the document's slug, for those who go by a surname only."""
+    found = Names(owner=[[None] * len(p.doc) for p in paragraphs])
+    spans = [_candidates(p) for p in paragraphs]
+    people = _people(paragraphs, spans, found)
+    acronyms = _acronyms(paragraphs, spans)
+    for paragraph, candidates in zip(paragraphs, spans):
+        for first, last, label in candidates:
+            node = _identify(paragraph, first, last, label, found, people, acronyms, local)
+            if node:
+                found.found.append(Name(paragraph.index, first, last, node))
+                owner = found.owner[paragraph.index]
+                for token in range(first, last):
+                    owner[token] = node
+                surface = _surface(paragraph, first, last)
+                entity = found.entities[node]
+                canonical = str(entity.values["name"])
+                if surface != canonical:
+                    aliases = entity.values.setdefault("aliases", [])
+                    if isinstance(aliases, list) and surface not in aliases:
+                        aliases.append(surface)
+                standing = gazetteer.metonym(surface)
+                if standing and standing.name != canonical:
+                    found.add(standing.cls, standing.name, kind=standing.kind)
+                    for token in range(first, last):
+                        found.capitals[paragraph.index, token] = uri(standing.cls.lower(), standing.name)
+    return found
+
+
+def _surface(paragraph: Paragraph, first: int, last: int) -> str:
+    text = paragraph.doc[first:last].text.strip()
+    text = re.sub(r"^(?:the|The) (?=\S)", "", text)
+    return re.sub(r"(?:'s|’s|')$", "", text).strip(" ,.\"'") if not re.search(r"\b[A-Z]\.[A-Z]\.$", text) else text
+
+
+def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
+    """Non-overlapping (first, last, label): the longest gazetteer matches first, then what the model calls an entity."""
+    doc, taken, out = paragraph.doc, [False] * len(paragraph.doc), []
+    token = 0
+    while token < len(doc):
+        here = doc[token]
+        if here.text[:1].isupper() or here.text[:1].isdigit() and len(here.text) > 2 or here.text == "al":
+            for last in range(min(len(doc), token + LONGEST_NAME), token, -1):
+                if doc[last - 1].is_punct or doc[last - 1].is_space or not doc[last - 1].text[:1].isalnum():
+                    continue
+                if last - token == 1 and here.is_sent_start and here.pos_ not in ("PROPN", "ADJ", "NOUN"):
+                    continue
+                text = doc[token:last].text
+                if gazetteer.lookup(text) or gazetteer.state(text):
+                    # a person of the gazetteer may be the start of a longer, other name: "Kim Song Nam"
+                    end = next((e for e in doc.ents if e.start <= token and e.end > last and e.label_ == "PERSON"), None)
+                    if not (end and last - token == 1):
+                        out.append((token, last, "GAZETTEER"))
+                        taken[token:last] = [True] * (last - token)
+                        token = last - 1
+                        break
+        token += 1
+    for entity in doc.ents:
+        first, last = entity.start, entity.end
+        while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].lower_ in HONORIFICS
+                                or doc[first].is_punct or doc[first].is_space):
+            first += 1
+        while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].text in ("'s", "'")):
+            last -= 1
+        if first < last and not any(taken[first:last]) and entity.label_ in ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP"):
+            if any(t.text[:1].isupper() for t in doc[first:last]):
+                out.append((first, last, entity.label_))
+                taken[first:last] = [True] * (last - first)
+    _missed(paragraph, taken, out)
+    return sorted(out)
+
+
+def _missed(paragraph: Paragraph, taken: list[bool], out: list[tuple[int, int, str]]) -> None:
+    """Runs of proper nouns that the model passes over: a person after a title, else a body with a telling head."""
+    doc = paragraph.doc
+    token = 0
+    while token < len(doc):
+        if taken[token] or doc[token].pos_ != "PROPN" or not doc[token].text[:1].isupper():
+            token += 1
+            continue
+        last = token
+        while last < len(doc) and not taken[last] and doc[last].pos_ == "PROPN" and doc[last].text[:1].isupper():
+            last += 1
+        head = doc[last - 1].lower_
+        title = 0
+        for k in range(last - 1, token - 1, -1):
+            if doc[k].lower_ in words("nouns", "titles") or doc[k].lower_ in HONORIFICS:
+                title = k + 1
+                break
+        if title and last - title in (1, 2, 3):
+            out.append((title, last, "PERSON"))
+            taken[title:last] = [True] * (last - title)
+        elif last - token > 1 and head in words("nouns", "body"):
+            out.append((token, last, "ORG"))
+            taken[token:last] = [True] * (last - token)
+        token = last
+
+
+def _people(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str]]], found: Names) -> dict[str, str]:
+    """{last name: uri} of the persons named in full somewhere; the type by vote, since the model errs on single names."""
+    votes: dict[str, Counter[str]] = {}
+    full: dict[str, str] = {}
+    for paragraph, candidates in zip(paragraphs, spans):
+        for first, last, label in candidates:
+            text = _surface(paragraph, first, last)
+            entry = gazetteer.lookup(text) if label == "GAZETTEER" else None
+            if entry and entry.cls == "Person":
+                entity = found.add("Person", entry.name, wikidata=entry.wikidata)
+                full[entry.name.split()[-1]] = entity.uri
+                if " " not in text:
+                    full[text] = entity.uri
+            elif label in ("PERSON", "ORG", "GPE") and " " in text:
+                votes.setdefault(text, Counter())[label] += 1
+    ambiguous: set[str] = set()
+    for text, count in votes.items():
+        if count.most_common(1)[0][0] != "PERSON" or gazetteer.state(text):
+            continue
+        name = _bare(text)
+        parts = name.split()
+        if len(parts) < 2 or any(char.isdigit() for char in name):
+            continue
+        start = next((i for i, part in enumerate(parts) if i and part.lower() in PARTICLES), len(parts) - 1)
+        entity = found.add("Person", name)
+        for key in {parts[-1], " ".join(parts[start:])}:
+            if key in full and full[key] != entity.uri:
+                ambiguous.add(key)
+            full.setdefault(key, entity.uri)
+        full.setdefault(name, entity.uri)
+    return {key: value for key, value in full.items() if key not in ambiguous}
+
+
+def _bare(name: str) -> str:
+    """A person's name without titles and honorifics in front."""
+    parts = name.replace("’s", "").split()
+    while len(parts) > 1 and (parts[0].lower() in HONORIFICS or parts[0].lower() in words("nouns", "titles")
+                              or gazetteer.demonym(parts[0])):
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def _acronyms(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str]]]) -> dict[str, str]:
+    """{"HWU": "Harbour Workers' Union"} from "Harbour Workers' Union (HWU)"."""
+    out = {}
+    for paragraph, candidates in zip(paragraphs, spans):
+        for first, last, label in candidates:
+            if label in ("ORG", "GAZETTEER") and last + 2 < len(paragraph.doc) and paragraph.doc[last].text == "(":
+                short = paragraph.doc[last + 1].text
+                if short.isupper() and len(short) > 1 and paragraph.doc[last + 2].text == ")":
+                    out[short] = _surface(paragraph, first, last)
+    return out
+
+
+def _identify(paragraph: Paragraph, first: int, last: int, label: str, found: Names, people: dict[str, str],
+              acronyms: dict[str, str], local: str) -> str | None:
+    text = _surface(paragraph, first, last)
+    if not text:
+        return None
+    after = paragraph.doc[last].lower_ if last < len(paragraph.doc) else ""
+    if text in people and after not in ("administration", "government", "cabinet", "campaign"):
+        return people[text]
+    whole = f"{text} {after}"
+    match = GOVERNMENTS.match(text) or GOVERNMENTS.match(whole)
+    if match and match.group(1) in people:
+        leader = str(found.entities[people[match.group(1)]].values["name"])
+        role = gazetteer.role_of(leader, None)
+        return found.add("Organization", f"{match.group(1)} {match.group(2)}", kind="government",
+                         represents=role.org if role else None).uri
+    if text in acronyms and not gazetteer.lookup(text):
+        text = acronyms[text]
+    entry = gazetteer.lookup(text)
+    if entry:
+        return found.add(entry.cls, entry.name, kind=entry.kind, wikidata=entry.wikidata,
+                         represents=entry.represents).uri
+    state = gazetteer.state(text)
+    if state:
+        return found.add("State", state).uri
+    if label == "PERSON":
+        name = _bare(text)
+        if " " in name:
+            return people.get(name) or found.add("Person", name).uri
+        return people.get(name) or found.add("Person", name, f"urn:communique:person:{local}:{uri('', name)[16:]}").uri
+    if label == "ORG":
+        if " " not in text and (gazetteer.demonym(text) or text.lower() in words("nouns", "titles")):
+            return None
+        return found.add("Organization", gazetteer.body_name(text) or text, kind=_kind(text)).uri
+    if label in ("GPE", "FAC", "LOC"):
+        return None if gazetteer.demonym(text) else found.add("Place", text).uri
+    return None
+
+
+def _kind(name: str) -> str:
+    """The kind that an organisation's name tells, else "other"."""
+    lower = name.lower()
+    for kind, clues in (("ministry", ("ministry", "department", "foreign office", "treasury")), ("union", ("union", "federation of")),
+                        ("embassy", ("embassy", "consulate")), ("parliament", ("parliament", "senate", "congress", "duma", "knesset", "assembly")),
+                        ("party", ("party",)), ("court", ("court", "tribunal")), ("armed", ("forces", "army", "militia", "front", "brigade")),
+                        ("outlet", ("times", "news", "gazette", "herald", "tribune", "journal", "post", "wire", "broadcasting", "telegraph", "chronicle")),
+                        ("government", ("government", "administration", "office", "presidency")),
+                        ("company", ("inc", "corp", "ltd", "plc", "group", "bank", "company", "airlines"))):
+        if any(re.search(rf"\b{clue}\b", lower) for clue in clues):
+            return kind
+    return "other"

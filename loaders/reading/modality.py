@@ -1,0 +1,164 @@
+"""How surely something is said: what weakens a predicate or an event between it and the claim's own words.
+
+The scale is the vocabulary's: asserted > expected > planned > possible > conditional; `denied` stands apart. A walk from
+the predicate up its governors collects what weakens it ("could meet", "denied plans to meet", "the possibility of a
+visit"). Weaker always wins, so that an unknown construction errs towards the hedge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from loaders.reading.words import table
+
+SCALE = ("asserted", "expected", "planned", "possible", "conditional")
+COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "csubj", "csubjpass", "dobj", "pobj", "nsubjpass", "attr", "oprd", "acomp", "poss",
+               "compound", "conj", "prep", "agent", "appos", "relcl", "nsubj", "dep", "advcl", "npadvmod", "dative", "nmod")
+FUTURE = ("will", "shall", "'ll", "wo")
+
+
+@dataclass(slots=True)
+class Hedge:
+    """What was found on the way up. `act` is cancel, postpone or continue where a governor says so of an event."""
+
+    modality: str = "asserted"
+    act: str | None = None
+    condition: Token | None = None
+
+    def weaken(self, effect: str | None) -> None:
+        if effect is None:
+            return
+        if effect == "cancelled":
+            self.modality, self.act = "denied", "cancel"
+        elif effect == "postponed":
+            self.act = self.act or "postpone"
+            self.weaken("planned")
+        elif effect == "denied":
+            # a denial of a denial leaves no more than a possibility: "did not rule out"
+            self.modality = "possible" if self.modality == "denied" else "denied"
+        elif self.modality != "denied" and SCALE.index(effect) > SCALE.index(self.modality):
+            self.modality = effect
+
+
+@lru_cache(maxsize=None)
+def _effects(group: str) -> dict[str, str]:
+    return {str(word): effect for effect, listed in table("modality")[group].items() for word in listed}
+
+
+def effect_of(token: Token) -> str | None:
+    """What a predicate does to what it governs, by its lemma and particle ("rule out")."""
+    effects = _effects("predicates")
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
+    if particle and f"{token.lemma_.lower()} {particle}" in effects:
+        return effects[f"{token.lemma_.lower()} {particle}"]
+    if token.lemma_.lower() in ("refuse", "decline") and token.pos_ == "NOUN":
+        return "denied"
+    return effects.get(token.lemma_.lower()) or effects.get(token.lower_)
+
+
+def hedge(head: Token, first: int, last: int) -> Hedge:
+    """The hedge over the predicate or event `head`, looking no further than the tokens [first, last)."""
+    found = Hedge()
+    token, seen = head, 0
+    while True:
+        _own(token, found, first, last)
+        up = token.head
+        if up is token or not first <= up.i < last or seen > 12:
+            return found
+        if token.dep_ == "advcl":
+            _clause(token, found)
+            if not _purpose(token):
+                # a side clause is as sure as itself: "as talks continue"; what governs it governs only the main clause
+                if _concessive(token):
+                    return found
+        elif token.dep_ not in COMPLEMENTS:
+            return found
+        elif token.dep_ == "conj":
+            # a coordinated verb shares the auxiliaries of the first when it has none of its own
+            if not any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children):
+                _own(up, found, first, last)
+            token, seen = up, seen + 1
+            if up.head is up or not first <= up.head.i < last:
+                return found
+            if up.dep_ not in ("conj",):
+                up = token.head
+            else:
+                continue
+        elif token.dep_ == "relcl" or token.dep_ == "nsubj" and head is not token and token.pos_ == "VERB":
+            return found
+        if token.dep_ == "prep":
+            if token.lower_ in ("ahead", "before", "for", "without", "toward", "towards", "pending", "against"):
+                found.weaken({"without": "denied", "against": "possible"}.get(token.lower_, "planned")
+                             if head.pos_ != "VERB" or token.lower_ != "for" else None)
+        elif not (token.dep_ == "nsubj" and up.pos_ == "VERB") and up.pos_ in ("VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADV"):
+            found.weaken(effect_of(up))
+        elif token.dep_ == "nsubj" and up.lemma_.lower() in ("be", "remain") and token.pos_ in ("NOUN", "PROPN"):
+            for child in up.children:      # "a visit is possible", "the meeting is off"
+                if child.dep_ in ("acomp", "attr", "advmod", "prep"):
+                    found.weaken(_effects("modifiers").get(child.lemma_.lower()) or effect_of(child))
+                    if child.lower_ == "off":
+                        found.weaken("cancelled")
+                    if child.dep_ == "prep" and child.lower_ == "under" and "way" in {c.lower_ for c in child.children}:
+                        found.act = "continue"
+        elif token.dep_ == "nsubj" and up.lemma_.lower() in ("fail", "collapse") and token.pos_ == "NOUN":
+            pass
+        token, seen = up, seen + 1
+
+
+def _own(token: Token, found: Hedge, first: int, last: int) -> None:
+    """What stands at the predicate itself: auxiliaries, negation, adverbs and adjectives, a condition."""
+    auxiliaries, modifiers = _effects("auxiliaries"), _effects("modifiers")
+    for child in token.children:
+        word = child.lower_
+        if child.dep_ in ("aux", "auxpass"):
+            found.weaken(auxiliaries.get(word))
+            if child.lower_ == "to" and token.dep_ == "advcl":
+                found.weaken("planned")
+        elif child.dep_ == "neg" and child.i < last:
+            found.weaken("denied")
+        elif child.dep_ in ("advmod", "amod", "det", "preconj") and word in modifiers | {"neither": "denied", "no": "denied"}:
+            effect = modifiers.get(word)
+            if effect == "denied" and child.dep_ == "advmod" and word == "not" and child.i + 1 < len(token.doc) and \
+                    token.doc[child.i + 1].lower_ in ("only", "just", "merely"):
+                continue
+            if effect == "under way":
+                found.act = "continue"
+            else:
+                found.weaken(effect)
+        elif child.dep_ == "prep" and token.dep_ in ("ROOT", "ccomp", "xcomp", "conj") and word in ("without",) and token.pos_ == "NOUN":
+            found.weaken("denied")
+        elif child.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in table("modality")["conditions"] for m in child.children):
+            # "will attend only if ...": a thing already past is not made conditional by an "if"
+            if found.modality != "asserted" or token.tag_ not in ("VBD",):
+                found.condition = child
+                found.weaken("conditional")
+    if token.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in ("are", "is", "'re", "'s", "am") for c in token.children) \
+            and found.modality == "asserted":
+        found.act = found.act or "continue"
+
+
+def _purpose(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _concessive(token: Token) -> bool:
+    return any(c.dep_ in ("mark", "advmod") for c in token.children) or token.tag_ in ("VBG", "VBN")
+
+
+def _clause(token: Token, found: Hedge) -> None:
+    for child in token.children:
+        if child.dep_ == "mark" and child.lower_ in table("modality")["conditions"]:
+            found.condition = token
+            found.weaken("conditional")
+        elif child.dep_ == "mark" and child.lower_ == "before":
+            found.weaken("planned")
+
+
+def weaker(one: str, other: str) -> str:
+    """The weaker of two modalities; a denial over anything is a denial, over a denial a possibility."""
+    joined = Hedge(one)
+    joined.weaken(other if other != "asserted" else None)
+    return joined.modality
