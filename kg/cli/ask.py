@@ -81,7 +81,7 @@ def query(
         raise typer.BadParameter("give one of --cypher and --sparql")
     params = parameters(param)
     with stored(store) as graph:
-        rows = graph.cypher(cypher, **params) if cypher is not None else graph.sparql(sparql, **params)
+        rows = graph.cypher(cypher, **params) if cypher is not None else graph.sparql(sparql or "", **params)
     show(rows, form)
 
 
