@@ -1,0 +1,162 @@
+"""The Cypher projection: ArcadeDB, embedded (the native build; no Java).
+
+Dates are ISO 8601 text, which compares as dates do and comes back the same from Neo4j. A node with several labels is
+of a type of its own in ArcadeDB, `Actor~Person`, below both; indexes on the labels reach it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from kg.errors import QueryError, QueryRefused
+from kg.projection import Change, Projection
+from schema import VOCABULARY, Edge, Node, PropertyGraph
+
+BATCH = 5000
+
+
+class Cypher(Projection):
+    """Queries in Cypher over the graph."""
+
+    name = "cypher"
+    sources = ("cypher.py",)
+
+    def __init__(self, store: Path) -> None:
+        super().__init__(store)
+        self._db: Any = None
+
+    def version(self) -> str:
+        from importlib.metadata import version
+        return f"{super().version()}-arcadedb-{version('arcadedb')}"
+
+    def query(self, text: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+        """The rows. Raises `QueryRefused` for a query that writes, `QueryError` for one that cannot be run."""
+        engine = _engine()
+        try:
+            return [{name: _plain(value) for name, value in row.to_dict().items()}
+                    for row in self._db.query("opencypher", text, params)]
+        except engine.ArcadeDBError as error:
+            raise _explained(str(error)) from None
+
+    def _open(self, folder: Path) -> None:
+        self._db = _engine().DatabaseFactory(str(folder)).open(read_only=True)
+
+    def _close(self) -> None:
+        self._db.close()
+        self._db = None
+
+    def _build(self, folder: Path, graph: PropertyGraph) -> None:
+        with _engine().create_database(str(folder)) as db:
+            _declare(db)
+            by_labels: dict[str, list[Node]] = defaultdict(list)
+            for node in graph.nodes.values():
+                by_labels["~".join(sorted(node.labels))].append(node)
+            by_relation: dict[str, list[Edge]] = defaultdict(list)
+            for edge in graph.edges.values():
+                by_relation[edge.relation].append(edge)
+            place: dict[str, str] = {}
+            with db.graph_batch(commit_every=BATCH) as batch:
+                for type_name, nodes in by_labels.items():
+                    places = batch.create_vertices(type_name, [{**node.values, "uri": node.uri} for node in nodes])
+                    place.update(zip((node.uri for node in nodes), places, strict=True))
+                for relation, edges in by_relation.items():
+                    batch.new_edges([place[edge.subject] for edge in edges], relation,
+                                    [place[edge.object] for edge in edges], [_edge_values(edge) for edge in edges])
+
+    def _change(self, folder: Path, change: Change) -> None:
+        labels = {node.uri: node.cls for node in change.added_nodes}
+        with _engine().open_database(str(folder)) as db, db.transaction():
+            def run(query: str, rows: list[dict[str, Any]]) -> None:
+                for start in range(0, len(rows), BATCH):
+                    db.command("opencypher", f"UNWIND $rows AS row {query}", {"rows": rows[start:start + BATCH]})
+
+            wanted = {uri for edge in change.removed_edges + change.added_edges for uri in (edge.subject, edge.object)}
+            labels |= _classes(db, wanted - set(labels))
+            for key, edges in _alike(change.removed_edges, labels).items():
+                run(f"MATCH (a:{key[0]} {{uri: row.a}})-[r:{key[1]}]->(b:{key[2]} {{uri: row.b}}) DELETE r", edges)
+            for cls, nodes in _by_class(change.removed_nodes).items():
+                run(f"MATCH (n:{cls} {{uri: row.uri}}) DETACH DELETE n", nodes)
+            for path, nodes in _by_path(change.added_nodes).items():
+                run(f"CREATE (n:{path}) SET n = row.values", nodes)
+            for cls, nodes in _by_class([new for _, new in change.changed_nodes]).items():
+                run(f"MATCH (n:{cls} {{uri: row.uri}}) SET n = row.values", nodes)
+            for key, edges in _alike(change.added_edges, labels).items():
+                run(f"MATCH (a:{key[0]} {{uri: row.a}}) MATCH (b:{key[2]} {{uri: row.b}}) "
+                    f"CREATE (a)-[r:{key[1]}]->(b) SET r = row.values", edges)
+
+
+def _engine() -> Any:
+    """The engine's module, imported where it is needed: it takes 0.3 s, and would talk on the console."""
+    os.environ["ARCADEDB_LOG_CONSOLE"] = "0"
+    import arcadedb
+    return arcadedb
+
+
+def _declare(db: Any) -> None:
+    """All labels and relation types, so that a query for one that no document has yet finds nothing, not an error."""
+    with db.transaction():
+        for cls in VOCABULARY.classes:
+            db.command("opencypher", f"CREATE (n:{':'.join(VOCABULARY.labels(cls))} {{uri: ''}}) DELETE n")
+    for cls in VOCABULARY.classes:
+        db.command("sql", f"CREATE PROPERTY {cls}.uri STRING")
+        db.command("sql", f"CREATE INDEX ON {cls} (uri) UNIQUE")
+    for relation in VOCABULARY.relations:
+        db.command("sql", f"CREATE EDGE TYPE {relation}")
+
+
+def _edge_values(edge: Edge) -> dict[str, Any]:
+    return {"claims": edge.claims, "certainty": edge.certainty} if edge.claims else {}
+
+
+def _by_class(nodes: list[Node]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for node in nodes:
+        found[node.cls].append({"uri": node.uri, "values": {**node.values, "uri": node.uri}})
+    return found
+
+
+def _by_path(nodes: list[Node]) -> dict[str, list[dict[str, Any]]]:
+    return {":".join(VOCABULARY.labels(cls)): rows for cls, rows in _by_class(nodes).items()}
+
+
+def _alike(edges: list[Edge], cls: dict[str, str]) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+    """Edges in groups of equal relation and classes at both ends: one statement each, which the indexes serve."""
+    found: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for edge in edges:
+        found[cls[edge.subject], edge.relation, cls[edge.object]].append(
+            {"a": edge.subject, "b": edge.object, "values": _edge_values(edge)})
+    return found
+
+
+def _classes(db: Any, uris: set[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for cls in VOCABULARY.classes:
+        rows = db.query("opencypher", f"UNWIND $uris AS uri MATCH (n:{cls} {{uri: uri}}) RETURN n.uri AS uri",
+                        {"uris": sorted(uris - found.keys())})
+        found |= {row.get("uri"): cls for row in rows} if not VOCABULARY.classes[cls].get("abstract") else {}
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """A value without the engine's own marks; a whole node becomes its properties."""
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items() if not name.startswith("@")}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _explained(message: str) -> QueryError:
+    """The engine's complaint as one line of ours, with the position where there is one."""
+    if "NotIdempotent" in message:
+        return QueryRefused("this query would write, and queries only read: load or withdraw documents to change the graph")
+    if missing := re.search(r"Expected parameter\(s\): (.*)", message):
+        return QueryError(f"no value was given for the parameter {missing[1].strip()}")
+    plain = re.sub(r"\(caused by .*|^Query failed: |[\w.]*Exception: ", "", message.replace("\n", " ")).strip()
+    if at := re.match(r"Syntax error at line (\d+):(\d+) - (.*)", plain):
+        return QueryError(f"Cypher: syntax error at line {at[1]}, column {int(at[2]) + 1}: {at[3][:200]}")
+    return QueryError(f"Cypher: {plain[:300]}")
