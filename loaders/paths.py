@@ -13,13 +13,15 @@ from loaders.readers import read_source, suffixes
 from loaders.source import Source
 from schema import Document
 
+ABOUT = {"readme", "license", "licence", "contributing", "changelog"}   # files about a folder, not articles
 PEEK = 64_000   # bytes of standard input that tell what it is
 
 
 def sources(paths: Iterable[str | Path]) -> list[Source | Problem]:
     """Every file that `paths` name, each once, in the order given; folders and globs sorted, hidden files left out.
 
-    A folder gives the files whose format a reader knows; a file named outright is always taken; "-" is standard input.
+    A folder gives the files whose format a reader knows, but no README or licence; a file named outright is always
+    taken; "-" is standard input.
     """
     found: list[Source | Problem] = []
     seen: set[str] = set()
@@ -58,19 +60,20 @@ def _expand(path: str) -> Iterator[Source | Problem]:
         yield Problem(path, "no such file or directory")
 
 
-def _folder(path: str, quiet: bool = False) -> Iterator[Source | Problem]:
+def _folder(top: str, quiet: bool = False) -> Iterator[Source | Problem]:
     known, empty = suffixes(), not quiet
     problems: list[Problem] = []
 
     def unreadable(error: OSError) -> None:
         problems.append(Problem(str(error.filename), (error.strerror or str(error)).lower()))
 
-    for folder, folders, files in os.walk(path, onerror=unreadable):
+    for folder, folders, files in os.walk(top, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in known:
+            path = Path(name)
+            if not name.startswith(".") and path.suffix.lower() in known and path.stem.lower() not in ABOUT:
                 empty = False
                 yield Source(os.path.join(folder, name), Path(folder, name))
     yield from problems
     if empty and not problems:
-        yield Problem(path, f"no article in this folder ({', '.join(sorted(known))})")
+        yield Problem(top, f"no article in this folder ({', '.join(sorted(known))})")

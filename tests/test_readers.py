@@ -217,7 +217,7 @@ def test_a_bad_line_names_itself_and_the_others_go_on(write) -> None:
 # Paths
 
 def test_a_folder_is_read_in_order_and_only_what_a_reader_knows(write, tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.md", "a/.hidden.txt", ".git/x.txt", "c.png"):
+    for name in ("b.txt", "a/z.md", "a/.hidden.txt", ".git/x.txt", "c.png", "README.md"):
         write(name, "Text.")
     assert [one.name for one in read_paths([tmp_path]) if isinstance(one, Document)] == ["b", "z"]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.cli.app import StoreOption, app, stored
 from kg.cli.output import Format, show
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 
 class Engine(StrEnum):
@@ -43,14 +46,19 @@ def ask(
       kg ask what-said --param speaker="Marco Rubio" --evidence
       kg ask people --engine sparql --format json
     """
-    from kg import questions
-
     params = parameters(param)
     if name is None:
         _list(form)
         return
     with stored(store) as graph:
-        rows = questions.ask(graph, name, engine=engine.value, params=params, evidence=evidence)
+        answer(graph, name, engine, params, evidence, form)
+
+
+def answer(graph: Graph, name: str, engine: Engine, params: dict[str, Any], evidence: bool, form: Format) -> None:
+    """Print the rows of a named question. Raises GraphError."""
+    from kg import questions
+
+    rows = questions.ask(graph, name, engine=engine.value, params=params, evidence=evidence)
     show(rows, form)
 
 
