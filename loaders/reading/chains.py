@@ -1,0 +1,178 @@
+"""Who relayed a claim, and on whose word: "..., X and Y reported on Monday, citing Z", "according to a copy seen by Y".
+
+The parser often loses these forms, so they are read from the order of words first.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from loaders.reading.draft import FINITE_TAGS, Draft, Run, covers, parties, phrase, size, trimmed, without
+from loaders.reading.words import words
+
+_LONGEST_SPEAKER = 16     # tokens between the comma and "reported"
+_LONGEST_TAIL = 14        # tokens of "on Nov. 23 in a post on its site" after it
+_PERSONAL = frozenset(("PERSON", "ORG", "NORP", "GPE"))
+
+
+def with_chains(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with relayed sources as drafts of their own, each with the relaying one as its parent."""
+    plain = doc.text.lower()
+    for sentence in doc.sents:
+        drafts = _closing_report(doc, sentence.start, sentence.end, drafts)
+    if "according" in plain:
+        drafts = _according(doc, drafts)
+    if "cit" in plain or "quot" in plain:
+        for token in doc:
+            if token.lemma_.lower() in words("cues", "citing") and token.tag_ in ("VBG", "VBD", "VBZ", "VBN"):
+                drafts = _citing(doc, token, drafts)
+    for draft in drafts:
+        draft.speaker = [name for run in draft.speaker for name in parties(doc, run)]
+    return drafts
+
+
+def _closing_report(doc: Doc, start: int, end: int, drafts: list[Draft]) -> list[Draft]:
+    """A sentence that closes with ", X reported (on Monday)(, citing Z)." is what X reported."""
+    for verb in range(end - 1, start + 4, -1):
+        token = doc[verb]
+        if token.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or token.lemma_.lower() not in words("cues", "reporting"):
+            continue
+        if not _plain_tail(doc, verb + 1, end):
+            continue
+        before = verb
+        while before > start and (doc[before - 1].tag_ in ("VBZ", "VBP", "VBD", "RB") and
+                                  (doc[before - 1].lemma_ == "have" or doc[before - 1].tag_ == "RB")):
+            before -= 1
+        comma = _subject_comma(doc, start, before)
+        if comma is None:
+            continue
+        speaker, content = trimmed(doc, (comma + 1, before)), trimmed(doc, (start, comma))
+        if speaker is None or content is None:
+            continue
+        own = [one for one in drafts if covers(one.cue, verb)]
+        if own and size(own[0].content) and _same(own[0].content, content):
+            return drafts
+        if any(one not in own and covers([content], one.cue[0][0]) and not one.parent for one in drafts):
+            return drafts     # somebody else's claim with this one behind it: the tagger's word stands
+        made = Draft([(before, verb + 1)], [speaker], [content], max([0.9, *(one.confidence for one in own)]),
+                     manner="chain")
+        return [one for one in drafts if one not in own] + [made]
+    return drafts
+
+
+def _subject_comma(doc: Doc, start: int, end: int) -> int | None:
+    """The comma before the subject that ends at `end`, if a clause comes before it and the subject is a noun phrase."""
+    at = end - 1
+    while at > start and end - at <= _LONGEST_SPEAKER:
+        token = doc[at]
+        if token.text == ",":
+            run = (at + 1, end)
+            earlier = next((i for i in range(at - 1, max(start, at - 6), -1) if doc[i].text == ","), None)
+            if earlier is not None and len(parties(doc, (earlier + 1, end))) > 2:
+                at = earlier      # "X, Y and Z reported": the comma is within the list
+                continue
+            named = any(doc[i].tag_.startswith(("NN", "PRP")) for i in range(*run))
+            clause = any(doc[i].tag_ in FINITE_TAGS for i in range(start, at))
+            return at if named and clause and doc[at - 1].text != '"' and doc[at + 1].tag_ not in ("CC", "IN", "WDT",
+                                                                                                 "WP", "WRB") else None
+        if token.tag_.startswith(("VB", "MD", "W")) or token.text in ('"', ":", ";", "-", "–", "—"):
+            return None
+        at -= 1
+    return None
+
+
+def _plain_tail(doc: Doc, start: int, end: int) -> bool:
+    """Nothing but when, where and to whom; the citation of a source may follow a comma."""
+    for i in range(start, end):
+        token = doc[i]
+        if token.lemma_.lower() in words("cues", "citing"):
+            return True
+        if i - start > _LONGEST_TAIL or token.tag_ in FINITE_TAGS or token.text in ('"', ":", ";") or (
+                token.lower_ in ("that", "whether", "how", "why")):
+            return False
+    return True
+
+
+def _same(parts: list[Run], run: Run) -> bool:
+    """Whether the parts hold nearly all of the run and little else."""
+    inside = sum(max(0, min(end, run[1]) - max(start, run[0])) for start, end in parts)
+    return inside >= 0.85 * max(run[1] - run[0], size(parts))
+
+
+def _according(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """"according to a copy seen by X": the copy is the source, and X the one who relays it."""
+    out = list(drafts)
+    for draft in drafts:
+        if not any("according" in doc[slice(*run)].text.lower() for run in draft.cue):
+            continue
+        after = max(end for _, end in draft.cue)
+        source = next((token for token in doc[after:after + 12] if token.dep_ == "pobj"
+                       and token.head.lower_ in ("to", "according")), None)
+        if source is None:
+            continue
+        seen = next((child for child in source.subtree if child.tag_ == "VBN" and child.i > source.i
+                     and child.lemma_.lower() in words("cues", "seen")), None)
+        by = next((child for child in seen.children if child.lower_ in ("by", "with")), None) if seen else None
+        name = next((child for child in by.children if child.dep_ == "pobj"), None) if by else None
+        if seen is None or by is None or name is None:
+            continue
+        relay = Draft([(seen.i, by.i + 1)], [phrase(name)], list(draft.content), draft.confidence, manner="chain")
+        document = trimmed(doc, (source.left_edge.i, seen.i))
+        if document:
+            draft.speaker, draft.parent, draft.manner = [document], relay, "chain"
+            out = [one for one in out if one is draft or not covers(one.cue, seen.i)] + [relay]
+    return out
+
+
+def _citing(doc: Doc, verb: Token, drafts: list[Draft]) -> list[Draft]:
+    """"X reported, citing Z": Z's claim, with the same content, relayed by X's."""
+    named = next((child for child in verb.children if child.dep_ in ("dobj", "pobj", "attr")), None)
+    if named is None or not _source_like(named):
+        return drafts
+    speaker = _cited(doc, verb, named)
+    sentence = verb.sent
+    inside = [one for one in drafts if not covers(one.cue, verb.i) and not one.parent and one.content
+              and sentence.start <= one.cue[0][0] < sentence.end and not covers(one.content, verb.i)]
+    if not inside:
+        inside = [one for one in drafts if not covers(one.cue, verb.i) and not one.parent and one.content
+                  and sentence.start <= one.cue[0][0] < sentence.end]
+    if not inside:
+        return drafts
+    ancestors = {ancestor.i for ancestor in verb.ancestors}
+    outer = min(inside, key=lambda one: (not any(covers(one.cue, i) for i in ancestors),
+                                         abs(one.cue[0][0] - verb.i)))
+    if verb.tag_ != "VBG" and not any(child.tag_ in ("WDT", "WP") for child in verb.children):
+        return drafts
+    start = verb.i
+    while start and (doc[start - 1].text == "," or doc[start - 1].tag_ in ("WDT", "WP")):
+        start -= 1
+    hole = (start, speaker[1])
+    outer.content = [run for run in (trimmed(doc, part) for part in without(outer.content, hole)) if run]
+    outer.speaker = [run for run in (trimmed(doc, part) for part in without(outer.speaker, hole)) if run]
+    if not outer.content:
+        return drafts
+    if not outer.manner:
+        outer.manner = "chain"
+    inner = Draft([(verb.i, verb.i + 1)], [speaker], list(outer.content), outer.confidence, outer, "chain")
+    return [one for one in drafts if one is outer or not covers([hole], one.cue[0][0])] + [inner]
+
+
+def _source_like(token: Token) -> bool:
+    """Whether the noun is one that can know something."""
+    return token.ent_type_ in _PERSONAL or token.lemma_.lower() in words("cues", "sources") or (
+        token.tag_ in ("PRP", "CD", "NNP", "NNPS"))
+
+
+def _cited(doc: Doc, verb: Token, named: Token) -> Run:
+    """The source's words: the phrase of the noun, up to the clause that it is said to have said."""
+    start, end = named.left_edge.i, min(named.right_edge.i + 1, verb.sent.end)
+    for i in range(named.i + 1, end):
+        if doc[i].text in (",", ";", ":", '"') and not any(child.dep_ == "conj" and child.i > i
+                                                           for child in (named, *named.conjuncts)):
+            end = i
+            break
+        if (doc[i].lower_ == "that" and doc[i].dep_ == "mark") or (doc[i].lower_ == "as" and doc[i + 1:i + 2].text ==
+                                                                 "saying"):
+            end = i
+            break
+    return trimmed(doc, (max(start, verb.i + 1), max(end, named.i + 1))) or (named.i, named.i + 1)

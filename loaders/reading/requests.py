@@ -1,0 +1,83 @@
+"""Asking for comment: "the paper has reached out to X for comment", "X did not respond to a request for comment".
+
+A request that was made has the manner "request": the speaker asks, and whom and for what is the content. Where only
+the silence is told ("declined", "did not respond") the manner is "unanswered" and the speaker is the one who was asked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from loaders.reading.draft import Draft, covers, phrase, trimmed
+from loaders.reading.words import words
+
+_TRIGGER = re.compile(r"\b(for (?:\w+ )?(?:comment|clarification|a response|a statement)|to comment|request\w* comment"
+                      r"|sought comment|seek\w* comment)", re.I)
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def with_requests(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, with requests for comment marked, completed and added."""
+    out = list(drafts)
+    for match in _TRIGGER.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is None:
+            continue
+        verb = _verb(span[-1])
+        if verb is None or any(doc[i].text == '"' for i in range(min(verb.i, span.start), span.end)):
+            continue
+        made = _request(doc, verb)
+        if made is None:
+            continue
+        own = [one for one in out if any(covers(made.cue, start) or covers([run], verb.i)
+                                         for run in one.cue for start in run)]
+        if made.manner == "unanswered" and own and own[0].speaker:
+            own[0].manner = "unanswered"
+            continue
+        around = [one for one in out if one not in own and covers(one.content, verb.i)]
+        made.parent = around[-1] if around else None
+        out = [one for one in out if one not in own] + [made]
+    return out
+
+
+def _verb(token: Token) -> Token | None:
+    """The verb of asking or answering that the word "comment" hangs from."""
+    both = words("cues", "asking") | words("cues", "answering")
+    for step, above in enumerate((token, *token.ancestors)):
+        if step > 5:
+            break
+        if above.pos_ in ("VERB", "AUX") and (above.lemma_.lower() in both - {"comment"} or (
+                above.lemma_ == "be" and any(child.lower_ == "available" for child in above.children))):
+            return above
+    return None
+
+
+def _request(doc: Doc, verb: Token) -> Draft | None:
+    subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    lemma = verb.lemma_.lower()
+    negated = any(child.dep_ == "neg" for child in verb.children) or lemma in ("decline", "refuse")
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    first = verb.i
+    while first and doc[first - 1].head == verb and doc[first - 1].dep_ in ("aux", "auxpass", "neg", "advmod"):
+        first -= 1
+    last = max([verb.i, *(child.i for child in verb.rights if child.dep_ == "prt" and child.i == verb.i + 1)]) + 1
+    rest = trimmed(doc, (last, verb.right_edge.i + 1))
+    who = trimmed(doc, phrase(subject)) if subject is not None else None
+    if negated or lemma == "be" or (lemma in words("cues", "answering") and lemma not in words("cues", "asking")):
+        if who is None or rest is None:
+            return None
+        return Draft([(first, last)], [who], [rest], 0.8, manner="unanswered")
+    if lemma not in words("cues", "asking"):
+        return None
+    if passive:
+        agent = next((child for child in verb.rights if child.dep_ == "agent"), None)
+        asker = trimmed(doc, (agent.i + 1, agent.right_edge.i + 1)) if agent is not None else None
+        content = [run for run in (who, rest) if run]
+        if asker:
+            content = [run for run in content if run != rest] or content
+        return Draft([(first, last)], [asker] if asker else [], content, 0.8, manner="request") if content else None
+    if rest is None:
+        return None
+    return Draft([(first, last)], [who] if who else [], [rest], 0.8, manner="request")
