@@ -1,0 +1,65 @@
+"""A real Chromium for the tests of the pictures, with everything it says and asks for written down."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def chromium() -> str:
+    """The browser's path. Without one the test is skipped, but not in CI, where it must run."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium on this machine: CI must test the pictures (apt-get install chromium)")
+        pytest.skip("no Chromium on this machine: install Debian's `chromium` to test the pictures")
+    return found
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """A playwright browser."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=path, args=FLAGS)
+        try:
+            yield running
+        finally:
+            running.close()
+
+
+class Seen:
+    """A page with what went wrong on it: script errors, console errors, requests for anything but the file itself."""
+
+    def __init__(self, running: Any, path: Path, width: int = 1500, height: int = 940, dark: bool = False) -> None:
+        self.page = running.new_page(viewport={"width": width, "height": height},
+                                     color_scheme="dark" if dark else "light")
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda said: self.hear(said.type, said.text))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.url = path.resolve().as_uri()
+        self.page.goto(self.url)
+
+    def hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.errors.append(text)
+
+    @property
+    def outside(self) -> list[str]:
+        return [url for url in self.requests if not url.startswith(("file://", "data:"))]
+
+    def text(self, selector: str) -> str:
+        return " ".join(self.page.locator(selector).inner_text().split())

@@ -1,0 +1,118 @@
+"""What a picture says of a graph: sides from data, hedges kept, outlets as evidence, origins counted once."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.river_treaty import HERALD, TEXTS, Treaty, river_treaty
+from viz.evidence import paragraph_around, sentence_around
+from viz.page import script_json, verb
+from viz.picture import Line, Picture, make_picture
+
+
+def drawn() -> Picture:
+    return make_picture(river_treaty(), TEXTS)
+
+
+def lines(picture: Picture, act: str) -> list[Line]:
+    return [line for line in picture.lines if line.act == act]
+
+
+def test_a_side_is_read_from_offices_and_membership_and_never_guessed() -> None:
+    sides = {actor.name: actor.side for actor in drawn().actors.values()}
+    assert sides["Ilse Brandt"] == sides["Veldania"] == "urn:communique:x:veldania"   # minister -> ministry -> state
+    assert sides["Farmers' union"] is None and sides["a second official"] is None
+
+
+def test_an_actor_of_two_states_is_on_no_side() -> None:
+    treaty = Treaty()
+    for state in ("Veldania", "Korrun"):
+        treaty.actor(state, "State")
+    broker = treaty.actor("A Broker", side="Veldania")
+    treaty.edge(broker, "REPRESENTS", treaty.name("Korrun"))
+    treaty.claim(HERALD, "the treaty is fair", broker, treaty.name("Korrun"))
+    assert make_picture(treaty.graph).actors[broker].side is None
+
+
+def test_members_of_one_body_are_a_side_where_there_is_no_state() -> None:
+    treaty = Treaty()
+    union = treaty.actor("Dockers", "Organization", kind="union")
+    leader = treaty.actor("A Leader")
+    treaty.edge(leader, "MEMBER_OF", union)
+    treaty.claim(HERALD, "the treaty is fair", leader, union)
+    picture = make_picture(treaty.graph)
+    assert picture.actors[leader].side == picture.actors[union].side == union
+
+
+def test_possible_denied_and_unnamed_stay_what_they_are() -> None:
+    picture = drawn()
+    [plan] = lines(picture, "plan")
+    assert (plan.certainty, plan.words) == ("possible", ["possible", "unnamed source"])
+    [deny] = lines(picture, "deny")
+    assert (deny.certainty, deny.stance) == ("denied", "against")
+    [drop] = lines(picture, "drop")
+    assert (drop.certainty, drop.words) == ("unnamed", ["unnamed source"])
+    assert {line.words[0] for line in lines(picture, "take part") if line.words} == {"disputed"}
+
+
+def test_outlets_and_the_sources_they_cite_are_evidence_not_actors() -> None:
+    names = {actor.name for actor in drawn().actors.values()}
+    assert "The Herald" not in names and "Continental Wire" not in names and "a diplomat" not in names
+
+
+def test_one_thing_said_twice_is_one_line_of_two_origins() -> None:
+    [reject] = lines(drawn(), "reject")
+    assert (len(reject.evidence), reject.origins) == (2, 2)
+
+
+def test_a_claim_about_a_point_is_drawn_to_the_point_and_not_to_its_plan_too() -> None:
+    assert [line.target for line in lines(drawn(), "reject")] == ["urn:communique:point:quota"]
+
+
+def test_a_claim_about_nothing_drawn_stays_with_its_speaker() -> None:
+    picture = drawn()
+    [claim] = picture.unplaced["urn:communique:x:tomas-rehn"]
+    assert "turbine" in picture.evidence[claim].text
+
+
+def test_a_cap_counts_what_it_leaves_out() -> None:
+    picture = drawn()
+    before = len(picture.lines)
+    picture.cap(6)
+    assert len(picture.actors) + len(picture.items) == 6
+    assert picture.left_out == {"nodes": 14, "lines": before - len(picture.lines)}
+
+
+def test_evidence_shows_the_exact_span_within_its_sentence_and_paragraph() -> None:
+    for one in drawn().evidence.values():
+        low, high = one.span
+        assert one.paragraph[low:high] == one.text
+        assert one.sentence[0] <= low < high <= one.sentence[1]
+        assert "\n\n" not in one.paragraph
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    text = "Talks resumed. The U.S. Senate met on Nov. 23, Mr. Bell said. Nobody came."
+    start = text.index("Senate")
+    assert text[slice(*sentence_around(text, start, start + 6))] == "The U.S. Senate met on Nov. 23, Mr. Bell said."
+
+
+@given(st.text(alphabet="aB.!? \n\"'”é😀", max_size=80), st.data())
+def test_any_span_of_any_text_lies_in_its_sentence_and_paragraph(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    low, high = paragraph_around(text, start, end)
+    assert 0 <= low <= start <= end <= high <= len(text)
+    first, last = sentence_around(text[low:high], start - low, end - low)
+    assert first <= start - low and end - low <= last <= high - low
+
+
+@given(st.text())
+def test_data_cannot_end_the_script_that_holds_it(text: str) -> None:
+    assert "<" not in script_json({"name": text})
+
+
+def test_acts_read_as_verbs() -> None:
+    assert [verb(act) for act in ("say", "deny", "criticise", "take part", "depends on")] == [
+        "says", "denies", "criticises", "takes part", "depends on"]
