@@ -1,0 +1,298 @@
+"""Names that a reader of world news knows: people with their offices, bodies, outlets, states, capitals, places.
+
+All functions take a name as it stands in a text: a leading "the", a trailing "'s", the dots of "U.S.", curly
+apostrophes and accents make no difference. Capitals do where they tell names apart: "US" is a state, "us" is nobody.
+The data are the YAML files of `loaders/data/`, compiled by `loaders.reading.gazetteer_build`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+class RoleEntry(NamedTuple):
+    """An office: `start` and `end` are ISO days, months or years, None where open or unknown."""
+
+    title: str
+    org: str
+    start: str | None = None
+    end: str | None = None
+
+
+class Entry(NamedTuple):
+    """What is known of one name; `cls` and `kind` are the vocabulary's, `represents` the state or body it acts for."""
+
+    name: str
+    cls: str
+    kind: str | None = None
+    aliases: tuple[str, ...] = ()
+    wikidata: str | None = None
+    represents: str | None = None
+    region: str | None = None
+    roles: tuple[RoleEntry, ...] = ()
+
+
+class Body(NamedTuple):
+    """A ministry, parliament, army, office, court or embassy of a state, by its canonical name."""
+
+    name: str
+    kind: str
+    state: str
+
+
+class _Tables(NamedTuple):
+    names: dict[str, list[tuple[str, Entry]]]   # folded name -> (name as written, entry), in order of preference
+    demonyms: dict[str, str]
+    adjectives: dict[str, str]                  # state -> its adjective
+    metonyms: dict[str, str]
+    collectives: dict[str, tuple[str, tuple[str, ...]]]
+    places: frozenset[str]
+
+
+_INITIALS = re.compile(r"\b[A-Z](?:\.[A-Z])+\b\.?")
+_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae",
+                          "’": "'", "‘": "'", "ʻ": "'", "\xa0": " "})
+
+
+def plain(surface: str) -> str:
+    """`surface` without accents, dots of initials, a leading "the", a trailing "'s" and doubled spaces."""
+    text = surface
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    text = " ".join(text.split())
+    if "." in text:
+        text = _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
+    if text[:4].lower() == "the " and len(text) > 4:
+        text = text[4:]
+    if text.endswith("'s"):
+        text = text[:-2]
+    elif text.endswith("s'"):
+        text = text[:-1]
+    return text
+
+
+def _exact_only(name: str) -> bool:
+    """Acronyms and one-word short names are other words in lower case: US, WHO, ICE, X, Time."""
+    return len(name) <= 5 and " " not in name
+
+
+@lru_cache(maxsize=1)
+def _tables() -> _Tables:
+    raw = json.loads((DATA / "gazetteer.json").read_text(encoding="utf-8"))
+    names: dict[str, list[tuple[str, Entry]]] = {}
+    for name, cls, kind, aliases, wikidata, represents, region, roles in raw["entries"]:
+        entry = Entry(name, cls, kind, tuple(aliases), wikidata, represents, region,
+                      tuple(RoleEntry(*role) for role in roles))
+        for surface in (name, *aliases):
+            written = plain(surface)
+            names.setdefault(written.lower(), []).append((written, entry))
+    cities = (DATA / "cities.txt").read_text(encoding="utf-8").splitlines()
+    return _Tables(
+        names, raw["demonyms"], raw["adjectives"], {plain(name): of for name, of in raw["metonyms"].items()},
+        {name: (region, tuple(members)) for name, (region, members) in raw["collectives"].items()},
+        frozenset(plain(city) for city in cities if not city.startswith("#")))
+
+
+def lookup(surface: str) -> Entry | None:
+    """The entry that goes by this very name or alias, else None.
+
+    >>> lookup("the U.S.").name, lookup("us")
+    ('United States', None)
+    """
+    written = plain(surface)
+    found = _tables().names.get(written.lower())
+    if not found:
+        return None
+    for name, entry in found:
+        if name == written:
+            return entry
+    if written.islower():
+        return None
+    return next((entry for name, entry in found if not _exact_only(name) or written.isupper()), None)
+
+
+def demonym(word: str) -> str | None:
+    """The state of an adjective or of the people named by it.
+
+    >>> demonym("Ukrainian"), demonym("Poles"), demonym("polish")
+    ('Ukraine', 'Poland', None)
+    """
+    table = _tables().demonyms
+    written = plain(word)
+    return table.get(written) or (table.get(written[:-1]) if written.endswith("s") else None)
+
+
+def adjective(state_name: str) -> str | None:
+    """The adjective of a state by its canonical name: `adjective("Ukraine")` is "Ukrainian"."""
+    return _tables().adjectives.get(state_name)
+
+
+def state(surface: str) -> str | None:
+    """The canonical name of the state that goes by this name, else None.
+
+    >>> state("the U.S."), state("Britain"), state("Paris")
+    ('United States', 'United Kingdom', None)
+    """
+    entry = lookup(surface)
+    return entry.name if entry and entry.cls == "State" else None
+
+
+def metonym(surface: str) -> Entry | None:
+    """Whom a capital, seat or building stands for when it speaks or acts; as a place it is still a place.
+
+    >>> metonym("Brussels").name, metonym("the Kremlin").name, metonym("Hamburg")
+    ('European Union', 'Russia', None)
+    """
+    target = _tables().metonyms.get(plain(surface))
+    return lookup(target) if target else None
+
+
+def collective(word: str) -> Entry | None:
+    """A Group for an adjective that names many states: European, Western, Arab, Gulf."""
+    found = _tables().collectives.get(plain(word))
+    return Entry(plain(word), "Group", region=found[0] or None) if found else None
+
+
+def members(word: str) -> tuple[str, ...]:
+    """The states that a collective adjective covers, by canonical name; empty when it is none."""
+    found = _tables().collectives.get(plain(word))
+    return found[1] if found else ()
+
+
+def role_of(person: str, day: str | None = None) -> RoleEntry | None:
+    """The office of a person on a day (ISO), the first listed where there are two; the latest one without a day.
+
+    >>> role_of("Antony Blinken", "2022-02-24").title, role_of("Antony Blinken", "2025-11-24")
+    ('Secretary of State', None)
+    """
+    entry = lookup(person)
+    if not entry or not entry.roles:
+        return None
+    if day is None:
+        return next((role for role in entry.roles if role.end is None), None) or max(
+            entry.roles, key=lambda role: role.end or "")
+    return next((role for role in entry.roles
+                 if (not role.start or role.start[:len(day)] <= day[:len(role.start)])
+                 and (not role.end or day[:len(role.end)] <= role.end[:len(day)])), None)
+
+
+def is_place(surface: str) -> bool:
+    """Whether this is the name of a state, region or place, or of a city of more than 100,000 people or a capital."""
+    written = plain(surface)
+    if written in _tables().places:
+        return True
+    return any(name == written or not (written.islower() or _exact_only(name))
+               for name, entry in _tables().names.get(written.lower(), ()) if entry.cls in ("State", "Place"))
+
+
+def region(state_name: str) -> str | None:
+    """The part of the world that a state is in, None for no state.
+
+    >>> region("Ukraine"), region("Japan")
+    ('Europe', 'Asia')
+    """
+    entry = lookup(state_name)
+    return entry.region if entry and entry.cls == "State" else None
+
+
+# the words that make a body of a state, with the kind of body; lower case, since UK papers write "foreign ministry"
+_BODIES: tuple[tuple[str, str], ...] = (
+    (r"(?:[a-z]+(?:,? (?:and |& )?[a-z]+){0,3} )ministry|ministry of [a-z]+(?:,? (?:and |& |the )?[a-z]+){0,3}",
+     "ministry"),
+    (r"(?:president(?:'s|ial)|prime minister's|premier's|chancellor's) (?:office|administration)"
+     r"|(?:office|administration) of the (?:president|prime minister)|presidency|cabinet(?: of ministers)?"
+     r"|council of ministers|government|chancellery", "government"),
+    (r"(?:national |federal |lower house of )?(?:parliament|assembly|legislature|senate|congress)|national assembly"
+     r"|(?:lower|upper) house(?: of parliament)?|house of representatives", "parliament"),
+    (r"army|navy|air force|armed forces|military|general staff(?: of the armed forces)?|coast ?guard|border guards?"
+     r"|national guard|police|defen[cs]e forces", "armed"),
+    (r"(?:supreme|constitutional|high|federal) court", "court"),
+    (r"(?:central|national|reserve) bank|(?:national )?security council|(?:national )?security service"
+     r"|(?:foreign |military |main |defen[cs]e )*intelligence(?: service| directorate| agency)?"
+     r"|(?:central |national )?election commission|prosecutor general's office|delegation to the un"
+     r"|mission to the (?:un|eu)|national security and defen[cs]e council", "other"),
+)
+_BODY = [(re.compile(pattern), kind) for pattern, kind in _BODIES]
+_EMBASSY = re.compile(r"(embassy|consulate|high commission|mission)( (?:in|to) .+)?", re.I)
+_SMALL = frozenset({"of", "the", "and", "to", "for", "in"})
+_SAME = {   # other words for the same body
+    "foreign affairs ministry": "foreign ministry", "external affairs ministry": "foreign ministry",
+    "president's office": "presidential office", "office of the president": "presidential office",
+    "administration of the president": "presidential administration",
+    "office of the prime minister": "prime minister's office", "cabinet of ministers": "cabinet",
+    "council of ministers": "cabinet", "defense ministry": "defence ministry", "presidency": "presidential office",
+}
+
+
+def body(surface: str) -> Body | None:
+    """The body of a state named by "<State>'s <Body>", "<Demonym> <Body>" or "<Body> of <State>"; None for any other.
+
+    Embassies keep their form, since their town belongs to the name.
+
+    >>> body("the Russian Foreign Ministry").name, body("Ukraine's embassy in Washington").name
+    ('Foreign Ministry of Russia', 'Ukrainian Embassy in Washington')
+    """
+    written = _INITIALS.sub(lambda match: match.group().replace(".", ""), " ".join(surface.translate(_LETTERS).split()))
+    written = re.sub(r"^the ", "", written, flags=re.I)
+    if len(written) > 100:
+        return None
+    for match in re.finditer(r"(?:'s|s'|) (?=\S)", written):
+        head, tail = written[:match.start()], written[match.end():]
+        if match.group().startswith("s'"):
+            head += "s"
+        owner = demonym(head) if match.group() == " " else None
+        owner = owner or state(head)
+        if owner and (found := _body(tail, owner)):
+            return found
+    head, of, tail = written.rpartition(" of ")
+    owner = state(tail) if of else None
+    return _body(head, owner) if owner else None
+
+
+def _body(words: str, owner: str) -> Body | None:
+    embassy = _EMBASSY.fullmatch(words)
+    if embassy:
+        town = embassy.group(2) or ""
+        whose = "U.S." if owner == "United States" else adjective(owner) or owner
+        return Body(f"{whose} {embassy.group(1).title()}{town}", "embassy", owner)
+    low = words.lower()
+    for pattern, kind in _BODY:
+        if pattern.fullmatch(low):
+            flipped = re.fullmatch(r"ministry of (?:the )?(.+)", low)
+            low = f"{flipped.group(1)} ministry" if flipped else low
+            low = _SAME.get(low, low)
+            return Body(f"{_titled(low)} of {owner}", kind, owner)
+    return None
+
+
+def _titled(words: str) -> str:
+    return " ".join(word if word in _SMALL and place else word[:1].upper() + word[1:]
+                    for place, word in enumerate(words.split()))
+
+
+def body_name(surface: str) -> str | None:
+    """The canonical name of a body of a state: a known one's own, else "<Body> of <State>"; None for anything else.
+
+    >>> body_name("Ukraine's Presidential Office"), body_name("the Russian foreign ministry")
+    ('Presidential Office of Ukraine', 'Foreign Ministry of Russia')
+    """
+    entry = lookup(surface)
+    if entry and entry.cls == "Organization":
+        return entry.name
+    found = body(surface)
+    if not found:
+        return None
+    words = found.name.removesuffix(f" of {found.state}")
+    short = "US" if found.state == "United States" else adjective(found.state)
+    for known in (found.name, f"{short} {words}"):
+        if (entry := lookup(known)) and entry.cls == "Organization":
+            return entry.name
+    return found.name
