@@ -54,7 +54,7 @@ class Cypher(Projection):
             _declare(db)
             by_labels: dict[str, list[Node]] = defaultdict(list)
             for node in graph.nodes.values():
-                by_labels["~".join(sorted(node.labels))].append(node)
+                by_labels[_type(node.labels)].append(node)
             by_relation: dict[str, list[Edge]] = defaultdict(list)
             for edge in graph.edges.values():
                 by_relation[edge.relation].append(edge)
@@ -68,15 +68,14 @@ class Cypher(Projection):
                                     [place[edge.object] for edge in edges], [_edge_values(edge) for edge in edges])
 
     def _change(self, folder: Path, change: Change) -> None:
-        labels = {node.uri: node.cls for node in change.added_nodes}
+        was = {uri: node.cls for uri, node in change.old.nodes.items()}
+        now = {uri: node.cls for uri, node in change.new.nodes.items()}
         with _engine().open_database(str(folder)) as db, db.transaction():
             def run(query: str, rows: list[dict[str, Any]]) -> None:
                 for start in range(0, len(rows), BATCH):
                     db.command("opencypher", f"UNWIND $rows AS row {query}", {"rows": rows[start:start + BATCH]})
 
-            wanted = {uri for edge in change.removed_edges + change.added_edges for uri in (edge.subject, edge.object)}
-            labels |= _classes(db, wanted - set(labels))
-            for key, edges in _alike(change.removed_edges, labels).items():
+            for key, edges in _alike(change.removed_edges, was).items():
                 run(f"MATCH (a:{key[0]} {{uri: row.a}})-[r:{key[1]}]->(b:{key[2]} {{uri: row.b}}) DELETE r", edges)
             for cls, nodes in _by_class(change.removed_nodes).items():
                 run(f"MATCH (n:{cls} {{uri: row.uri}}) DETACH DELETE n", nodes)
@@ -84,7 +83,7 @@ class Cypher(Projection):
                 run(f"CREATE (n:{path}) SET n = row.values", nodes)
             for cls, nodes in _by_class([new for _, new in change.changed_nodes]).items():
                 run(f"MATCH (n:{cls} {{uri: row.uri}}) SET n = row.values", nodes)
-            for key, edges in _alike(change.added_edges, labels).items():
+            for key, edges in _alike(change.added_edges, now).items():
                 run(f"MATCH (a:{key[0]} {{uri: row.a}}) MATCH (b:{key[2]} {{uri: row.b}}) "
                     f"CREATE (a)-[r:{key[1]}]->(b) SET r = row.values", edges)
 
@@ -97,15 +96,23 @@ def _engine() -> Any:
 
 
 def _declare(db: Any) -> None:
-    """All labels and relation types, so that a query for one that no document has yet finds nothing, not an error."""
-    with db.transaction():
-        for cls in VOCABULARY.classes:
-            db.command("opencypher", f"CREATE (n:{':'.join(VOCABULARY.labels(cls))} {{uri: ''}}) DELETE n")
+    """All labels and relation types, so that a query for one that no document has yet finds nothing, not an error.
+
+    One script: statement by statement it takes 0.85 s instead of 0.14.
+    """
+    script = []
     for cls in VOCABULARY.classes:
-        db.command("sql", f"CREATE PROPERTY {cls}.uri STRING")
-        db.command("sql", f"CREATE INDEX ON {cls} (uri) UNIQUE")
-    for relation in VOCABULARY.relations:
-        db.command("sql", f"CREATE EDGE TYPE {relation}")
+        script += [f"CREATE VERTEX TYPE {cls} BUCKETS 1", f"CREATE PROPERTY {cls}.uri STRING"]
+    for cls in VOCABULARY.classes:
+        if len(labels := VOCABULARY.labels(cls)) > 1:
+            script.append(f"CREATE VERTEX TYPE `{_type(labels)}` EXTENDS {', '.join(labels)} BUCKETS 1")
+    script += [f"CREATE INDEX ON {cls} (uri) UNIQUE" for cls in VOCABULARY.classes]
+    script += [f"CREATE EDGE TYPE {relation} BUCKETS 1" for relation in VOCABULARY.relations]
+    db.command("sqlscript", ";\n".join(script) + ";")
+
+
+def _type(labels: list[str]) -> str:
+    return "~".join(sorted(labels))
 
 
 def _edge_values(edge: Edge) -> dict[str, Any]:
@@ -132,15 +139,6 @@ def _alike(edges: list[Edge], cls: dict[str, str]) -> dict[tuple[str, str, str],
     return found
 
 
-def _classes(db: Any, uris: set[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for cls in VOCABULARY.classes:
-        rows = db.query("opencypher", f"UNWIND $uris AS uri MATCH (n:{cls} {{uri: uri}}) RETURN n.uri AS uri",
-                        {"uris": sorted(uris - found.keys())})
-        found |= {row.get("uri"): cls for row in rows} if not VOCABULARY.classes[cls].get("abstract") else {}
-    return found
-
-
 def _plain(value: Any) -> Any:
     """A value without the engine's own marks; a whole node becomes its properties."""
     if isinstance(value, dict):
@@ -153,7 +151,7 @@ def _plain(value: Any) -> Any:
 def _explained(message: str) -> QueryError:
     """The engine's complaint as one line of ours, with the position where there is one."""
     if "NotIdempotent" in message:
-        return QueryRefused("this query would write, and queries only read: load or withdraw documents to change the graph")
+        return QueryRefused()
     if missing := re.search(r"Expected parameter\(s\): (.*)", message):
         return QueryError(f"no value was given for the parameter {missing[1].strip()}")
     plain = re.sub(r"\(caused by .*|^Query failed: |[\w.]*Exception: ", "", message.replace("\n", " ")).strip()

@@ -5,7 +5,7 @@ A pure function of what the log holds. Older revisions stay as documents without
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from kg.identity import Evidence, Joined, Thing, resolve
@@ -17,7 +17,7 @@ from schema.model import Value
 __all__ = ["derive", "revisions", "status", "statuses"]
 
 _LISTS = {name for name, spec in VOCABULARY.properties.items() if spec["type"] == "strings"}
-_ENTITY_TIME = {cls for cls, spec in VOCABULARY.classes.items() if {"time", "start", "end"} <= set(spec.get("values", []))}
+_TIMED = {cls for cls in VOCABULARY.classes if {"time", "start", "end"} <= set(VOCABULARY.values_of(cls))} - {"Claim"}
 
 
 def derive(log: Log) -> tuple[PropertyGraph, list[Joined]]:
@@ -39,8 +39,7 @@ def derive(log: Log) -> tuple[PropertyGraph, list[Joined]]:
         if row.predicate == "type":
             thing.classes[str(row.object)] += 1
         elif row.predicate != "status":           # status is ours to derive, whatever a loader may write
-            thing.values.setdefault(row.predicate, {}).setdefault(row.object, 0)
-            thing.values[row.predicate][row.object] += 1
+            thing.values.setdefault(row.predicate, Counter())[row.object] += 1
     known = {one: thing for one, thing in things.items() if thing.classes}
     joined = resolve(_evidence(known, edges, current), log.decisions())
     canonical = {one.member: one.canonical for one in joined}
@@ -106,7 +105,7 @@ def _values(parts: list[Thing]) -> dict[str, Value]:
     cls = parts[0].cls
     if len(parts) > 1:
         _keep_names(values, parts)
-    if cls in _ENTITY_TIME and cls != "Claim" and "time" in values:
+    if cls in _TIMED and "time" in values:
         start, end = bounds(str(values["time"]))
         values |= {name: day for name, day in (("start", start), ("end", end)) if day}
     return values
@@ -124,7 +123,7 @@ def _keep_names(values: dict[str, Value], parts: list[Thing]) -> None:
 
 def _documents(graph: PropertyGraph, chains: list[list[Stored]], runs: dict[str, str],
                canonical: dict[str, str]) -> None:
-    """All revisions as nodes, each newer one pointing to the one it replaces; when each was loaded, and each run began."""
+    """All revisions as nodes, each newer one pointing to the one it replaces; and when each run began."""
     for chain in chains:
         for place, document in enumerate(chain):
             node = graph.nodes.setdefault(document.uri, Node(document.uri, ["Document"]))

@@ -34,6 +34,10 @@ class QueryError(GraphError):
 class QueryRefused(QueryError):
     """The query would write, and queries only read."""
 
+    def __init__(self, message: str = "this query would write, and queries only read: load or withdraw documents "
+                                      "to change the graph") -> None:
+        super().__init__(message)
+
 
 class ExportError(GraphError):
     """The graph could not be taken there: the server or the file is not what was named, or the connection was lost."""

@@ -181,7 +181,7 @@ class Graph:
 
     def ask(self, name: str, engine: str = "cypher", **params: Any) -> list[Row]:
         """Rows of a named question, by either engine ("cypher" or "sparql"): the same rows from both."""
-        from kg import questions
+        from kg import questions  # type: ignore[attr-defined,unused-ignore]
         return questions.ask(self, name, engine, params)
 
     def search(self, words: str, limit: int = 20) -> list[Row]:
@@ -195,7 +195,7 @@ class Graph:
         self.sparql("ASK { }")
 
     def property_graph(self) -> PropertyGraph:
-        """The graph with identity, certainty and status applied: what exports and pictures are made from. Do not change it."""
+        """The graph with identity, certainty and status applied. Exports and pictures are made from it: leave it be."""
         from kg.derive import derive
         with self._turn:
             state = self._log.state()
@@ -209,7 +209,7 @@ class Graph:
             return self._log.text(document)
 
     def documents(self) -> list[Row]:
-        """What is in the store, by name and age: name, uri, url, title, published, updated, publisher, loaded, current."""
+        """What is in the store, by name and age, older revisions too (`current` is false for them)."""
         from kg.derive import revisions
         with self._turn:
             stored = [document for document in self._log.documents() if not document.withdrawn]
@@ -230,7 +230,7 @@ class Graph:
                 "relations": dict(sorted(Counter(edge.relation for edge in graph.edges.values()).items()))}
 
     def to_networkx(self) -> networkx.MultiDiGraph:
-        """For analysis: nodes by uri with `labels` and their values, edges keyed by relation with claims and certainty."""
+        """For analysis: nodes by uri with `labels` and values, edges keyed by relation with claims and certainty."""
         import networkx
         graph, found = self.property_graph(), networkx.MultiDiGraph()
         for node in graph.nodes.values():

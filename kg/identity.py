@@ -8,7 +8,7 @@ likeness of wording. The result is a function of the set of documents: their ord
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kg.log import Decision
@@ -42,7 +42,7 @@ class Joined:
 
 @dataclass(slots=True)
 class Evidence:
-    """What the rules look at: nodes by uri, edges as (subject, relation, object), the day each document was published."""
+    """What the rules look at: nodes by uri, edges as (subject, relation, object), the day of each document."""
 
     things: dict[str, Thing]
     edges: Iterable[tuple[str, str, str]]
@@ -81,8 +81,13 @@ class Clusters:
     def members(self, uri: str) -> set[str]:
         return self._members.get(self.find(uri), {uri})
 
-    def join(self, a: str, b: str, why: str, forced: bool = False) -> bool:
-        """Make two nodes one, unless a decision or a document that tells them apart forbids it."""
+    def join(self, a: str, b: str, why: str, conflict: Callable[[str, str], bool] | None = None,
+             forced: bool = False) -> bool:
+        """Make two nodes one, with all that each is one with already. False if they are so, or must not be.
+
+        They must not where a decision forbids it, where one document speaks of both (its reader took them for two),
+        or where `conflict` says so of any two of them. `forced` heeds decisions only.
+        """
         a, b = self.find(a), self.find(b)
         if a == b:
             return False
@@ -90,7 +95,9 @@ class Clusters:
         if any(self._apart.get(one, frozenset()) & theirs for one in ours):
             return False
         if not forced and self._documents(ours) & self._documents(theirs):
-            return False                # one document speaks of both: its reader took them for two
+            return False
+        if conflict is not None and any(conflict(one, other) for one in ours for other in theirs):
+            return False
         first, second = sorted((a, b), key=self._rank)
         self._parent[second] = first
         self._members[first] = ours | theirs
@@ -105,8 +112,10 @@ class Clusters:
 
 
 def resolve(evidence: Evidence, decisions: Iterable[Decision]) -> list[Joined]:
-    """All nodes that are another one, sorted. The canonical uri is the smallest, known ones before those of one document."""
+    """All nodes that are another one, sorted. Canonical is the smallest uri; one of a single document comes last."""
+    from kg.rules import apply
     clusters = Clusters(evidence, decisions)
+    apply(evidence, clusters)
     why = {member: reason for _, member, reason in clusters.joined}
     return sorted((Joined(clusters.find(member), member, reason) for member, reason in why.items()),
                   key=lambda one: (one.canonical, one.member))

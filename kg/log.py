@@ -1,4 +1,4 @@
-"""The log, which is the truth: one SQLite file with the documents, what each of them says, and who was decided to be whom.
+"""The log, which is the truth: one SQLite file with the documents, what each says, and who was decided to be whom.
 
 Everything else in a store is made from it and can be thrown away. A document goes in whole or not at all: one
 transaction each, in WAL mode, so that readers never wait for a load and a killed load leaves no half document.
@@ -33,7 +33,8 @@ CREATE INDEX documents_by_key ON documents (key);
 CREATE TABLE triples (document INTEGER REFERENCES documents, subject TEXT, predicate TEXT, object, claim TEXT);
 CREATE INDEX triples_by_document ON triples (document);
 CREATE TABLE identity (a TEXT, b TEXT, same INTEGER, decided TEXT, PRIMARY KEY (a, b));
-CREATE TABLE spans (id INTEGER PRIMARY KEY, document INTEGER REFERENCES documents, uri TEXT, start INTEGER, end INTEGER);
+CREATE TABLE spans (
+    id INTEGER PRIMARY KEY, document INTEGER REFERENCES documents, uri TEXT, start INTEGER, end INTEGER);
 CREATE INDEX spans_by_document ON spans (document);
 CREATE VIRTUAL TABLE passages USING fts5(exact, tokenize = 'unicode61 remove_diacritics 2');
 """
@@ -212,7 +213,8 @@ class Log:
             self._moved()
 
     def decisions(self) -> list[Decision]:
-        return [Decision(a, b, bool(same)) for a, b, same in self._db.execute("SELECT a, b, same FROM identity ORDER BY a, b")]
+        rows = self._db.execute("SELECT a, b, same FROM identity ORDER BY a, b")
+        return [Decision(a, b, bool(same)) for a, b, same in rows]
 
     def documents(self) -> list[Stored]:
         """All that ever went in, withdrawn ones too, in the order of loading."""

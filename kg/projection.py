@@ -35,6 +35,8 @@ SMALL = 0.3                    # of all elements: above, a new copy is built fas
 class Change:
     """What leads from one graph to another. A node whose labels change is removed and added, with its edges."""
 
+    old: PropertyGraph
+    new: PropertyGraph
     removed_nodes: list[Node] = field(default_factory=list)
     added_nodes: list[Node] = field(default_factory=list)
     changed_nodes: list[tuple[Node, Node]] = field(default_factory=list)
@@ -48,7 +50,7 @@ class Change:
 
 def difference(old: PropertyGraph, new: PropertyGraph) -> Change:
     """What is to be done to `old` to make it `new`."""
-    change = Change()
+    change = Change(old, new)
     moved = set()
     for uri, node in old.nodes.items():
         other = new.nodes.get(uri)
@@ -97,11 +99,11 @@ class Projection(ABC):
     def version(self) -> str:
         """Changes whenever anything does that shapes the projection: our code, the vocabulary, the engine."""
         here = Path(__file__).parent
-        files = ["derive.py", "identity.py", "rules.py", "status.py", "projection.py", *self.sources]
+        files = ("derive.py", "identity.py", "rules.py", "wording.py", "wording.yaml", "status.py", "projection.py",
+                 *self.sources)
         digest = hashlib.sha256(VOCABULARY.path.read_bytes())
         for file in files:
-            if (here / file).exists():
-                digest.update((here / file).read_bytes())
+            digest.update((here / file).read_bytes())
         return digest.hexdigest()[:16]
 
     def catch_up(self, state: tuple[str, int], graph: Callable[[], PropertyGraph]) -> None:
@@ -194,14 +196,14 @@ class Projection(ABC):
         until = time.monotonic() + WAIT
         while (lock := _locked(path)) is None:
             if time.monotonic() > until:
-                raise StoreBusy(f"{self.store}: another process has been building the {self.name} projection for {WAIT} s")
+                raise StoreBusy(f"{self.store}: another process has been building the {self.name} index for {WAIT} s")
             time.sleep(0.05)
         with lock:
             yield
 
 
 def _locked(path: Path, shared: bool = False) -> IO[str] | None:
-    """The open file with an advisory lock on it, which ends when it is closed or the process dies; None: it is taken."""
+    """The open file with an advisory lock on it, which ends with the file or the process; None: it is taken."""
     try:
         file = open(path, "a+")  # noqa: SIM115 - the lock lives as long as the file is open
     except OSError:

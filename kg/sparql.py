@@ -59,14 +59,13 @@ class Sparql(Projection):
             if isinstance(found, ox.QueryBoolean):
                 return [{"answer": bool(found)}]
             if isinstance(found, ox.QueryTriples):
-                return [{"subject": _plain(one.subject), "predicate": _plain(one.predicate), "object": _plain(one.object)}
+                return [{name: _plain(getattr(one, name)) for name in ("subject", "predicate", "object")}
                         for one in found]
             names = [variable.value for variable in found.variables]
             return [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in found]
         except SyntaxError as error:
             if _writes(text):
-                raise QueryRefused("this query would write, and queries only read: load or withdraw documents to change "
-                                   "the graph") from None
+                raise QueryRefused() from None
             raise _explained(str(error)) from None
         except (RuntimeError, ValueError, OSError) as error:
             raise QueryError(f"SPARQL: {' '.join(str(error).split())[:300]}") from None
@@ -87,21 +86,20 @@ class Sparql(Projection):
     def _change(self, folder: Path, change: Change) -> None:
         import pyoxigraph as ox
         db = ox.Store(str(folder))
-        spans = {node.uri: node for node in change.removed_nodes if node.cls == "Span"}
-        for old in _quads(change.removed_nodes + [before for before, _ in change.changed_nodes], change.removed_edges, spans):
-            db.remove(old)
-        spans = {node.uri: node for node in change.added_nodes if node.cls == "Span"}
-        db.extend(_quads(change.added_nodes + [after for _, after in change.changed_nodes], change.added_edges, spans))
+        before, after = ([pair[side] for pair in change.changed_nodes] for side in (0, 1))
+        for quad in _quads(change.removed_nodes + before, change.removed_edges, change.old):
+            db.remove(quad)
+        db.extend(_quads(change.added_nodes + after, change.added_edges, change.new))
         db.flush()
 
 
 def quads(graph: PropertyGraph) -> Iterator[pyoxigraph.Quad]:
     """The whole graph as RDF: what the store holds and what the RDF exports write."""
-    yield from _quads(graph.nodes.values(), graph.edges.values(),
-                      {uri: node for uri, node in graph.nodes.items() if node.cls == "Span"})
+    yield from _quads(graph.nodes.values(), graph.edges.values(), graph)
 
 
-def _quads(nodes: Iterable[Node], edges: Iterable[Edge], spans: dict[str, Node]) -> Iterator[pyoxigraph.Quad]:
+def _quads(nodes: Iterable[Node], edges: Iterable[Edge], whole: PropertyGraph) -> Iterator[pyoxigraph.Quad]:
+    """The quads of some nodes and edges of the graph `whole`."""
     from pyoxigraph import NamedNode, Quad
     iri: dict[str, NamedNode] = {}
 
@@ -131,9 +129,9 @@ def _quads(nodes: Iterable[Node], edges: Iterable[Edge], spans: dict[str, Node])
     for edge in edges:
         for uri in edge.graphs:
             yield Quad(named(edge.subject), predicates[edge.relation], named(edge.object), named(uri))
-            if edge.relation == "EVIDENCE" and edge.object in spans:
+            if edge.relation == "EVIDENCE":
                 if edge.object not in described:
-                    described[edge.object] = describe(spans[edge.object])
+                    described[edge.object] = describe(whole.nodes[edge.object])
                 for predicate, term in described[edge.object]:
                     yield Quad(named(edge.object), predicate, term, named(uri))
 
@@ -163,7 +161,8 @@ def _plain(term: Any) -> Any:
 
 
 # what may hold a `$name` that is no parameter: comments, IRIs, strings
-_TOKEN = re.compile(r"""(?P<skip>\#[^\n]*|<[^<>\s"{}|^`\\]*>|\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
+_TOKEN = re.compile(r"""(?P<skip>\#[^\n]*|<[^<>\s"{}|^`\\]*>"""
+                    r"""|\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
                     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<bound>\bBOUND\s*\(\s*\$(?P<asked>\w+)\s*\))"""
                     r"""|\$(?P<name>\w+)""", re.I | re.S)
 

@@ -24,7 +24,7 @@ class Word(NamedTuple):
 
 
 def status(graph: PropertyGraph, uri: str, as_of: str | None = None) -> str | None:
-    """The status of one node, None where no claim gives one; with `as_of` (ISO day), from what was published by then."""
+    """The status of one node, None where no claim gives one; `as_of` (ISO day): from what was published by then."""
     return statuses(graph, as_of, [uri]).get(uri)
 
 
@@ -67,14 +67,16 @@ def _days(graph: PropertyGraph, claims: set[str]) -> dict[str, str]:
 def of_meeting(words: list[Word]) -> str:
     """held, under way, planned, possible, cancelled, denied or disputed.
 
-    >>> of_meeting([Word("meet", "possible", "")]), of_meeting([Word("meet", "asserted", ""), Word("say", "denied", "")])
-    ('possible', 'disputed')
+    >>> of_meeting([Word("meet", "possible", "")])
+    'possible'
+    >>> of_meeting([Word("meet", "asserted", ""), Word("say", "denied", "")])
+    'disputed'
     """
     cancels = [word for word in words if word.act == "cancel" and word.modality in ("asserted", "denied")]
     denials = [word for word in words if word.modality == "denied" and word.act not in ("cancel", "postpone")]
     # "may cancel" and "postponed" both say that it is planned, however surely they say so
-    plans = [word for word in words if word.modality in ("expected", "planned") and word.act != "cancel"
-             or word.act == "postpone" or word.act == "cancel" and word not in cancels]
+    plans = [word for word in words if (word.modality in ("expected", "planned") and word.act != "cancel")
+             or word.act == "postpone" or (word.act == "cancel" and word not in cancels)]
     happened = [word for word in words if word.modality == "asserted" and word.act not in ("cancel", "postpone")]
     hopes = [word for word in words if word.modality in ("possible", "conditional")
              and word.act not in ("cancel", "postpone")]
@@ -103,7 +105,9 @@ def of_point(words: list[Word]) -> str | None:
 
 
 def _furthest(words: list[Word], plain: str) -> str | None:
-    """dropped, agreed, in text, proposed, sought, planned, possible, rejected, or None. `plain`: what a bare assertion makes.
+    """dropped, agreed, in text, proposed, sought, planned, possible, rejected, denied, or None.
+
+    `plain` is what a bare assertion makes of it.
 
     >>> of_point([Word("want", "asserted", "")]), of_point([Word("include", "possible", "")])
     ('sought', 'possible')
