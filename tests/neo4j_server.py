@@ -22,6 +22,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+
+from neo4j import GraphDatabase
 
 VERSION = "5.26.30"
 CACHE = Path(__file__).parent.parent / ".neo4j"
@@ -62,6 +65,24 @@ class Server:
     user: str
     password: str
     database: str
+
+    def query(self, text: str, **parameters: Any) -> list[list[Any]]:
+        """The records of a query or a write, each as a list of its values."""
+        with (GraphDatabase.driver(self.uri, auth=(self.user, self.password)) as driver,
+              driver.session(database=self.database) as session):
+            return session.execute_write(lambda tx: [list(record) for record in tx.run(text, parameters)])
+
+
+def given() -> Server | None:
+    """The server that the environment names. Tests empty its database: Unavailable when there is data in it."""
+    uri = os.environ.get("NEO4J_URI")
+    if not uri:
+        return None
+    server = Server(uri, os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""),
+                    os.environ.get("NEO4J_DATABASE", "neo4j"))
+    if server.query("MATCH (n) RETURN count(n)") != [[0]]:
+        raise Unavailable(f"at {uri} holds data: tests empty the database, so give them one of their own")
+    return server
 
 
 def missing() -> str | None:
@@ -153,6 +174,7 @@ def neo4j() -> Iterator[Server]:
 @contextmanager
 def arcadedb() -> Iterator[Server]:
     """The embedded engine's own Bolt listener, in this process, over an empty database in a temporary folder."""
+    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
     from arcadedb.server import ArcadeDBServer
 
     with tempfile.TemporaryDirectory(prefix="arcadedb-") as folder:

@@ -82,7 +82,7 @@ def _explained(uri: str, user: str | None, named: str) -> Iterator[None]:
                           f"({_line(error)})") from error
     except failed.Neo4jError as error:
         if "database" in (error.code or "").lower() or "database" in (error.message or "").lower():
-            raise ExportError(f"{uri} has no such {named}: {_line(error)}") from error
+            raise ExportError(f"{uri} has no {named}: {_line(error)}") from error
         raise ExportError(f"{uri} refused: {_line(error)}") from error
     except (failed.DriverError, OSError, ValueError) as error:
         raise ExportError(f"{uri}: {_line(error)}") from error
