@@ -1,11 +1,15 @@
-"""Whether a store keeps to the vocabulary: its RDF against the generated SHACL shapes, by pySHACL."""
+"""Whether a store keeps to the vocabulary, and whether everything in it reaches the characters it was read from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import NotInStore
 from schema import VOCABULARY, PropertyGraph
 
 if TYPE_CHECKING:
@@ -16,21 +20,94 @@ if TYPE_CHECKING:
 SHAPES = Path(VOCABULARY.path).parent / "generated" / "shapes.ttl"
 
 
-def violations(graph: Graph) -> list[Row]:
-    """One row for each node that breaks a shape: node, shape, message, value, document (its title), start, end, exact.
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One thing that is wrong with one node, and the passage that the node was read from.
 
-    The last four are of the passage that the node was read from; None for a node that no claim speaks of.
+    `severity` is "violation" or "warning"; `shape` the last part of the shape's IRI, or "span-text", "edge-claims",
+    "edge-evidence" for what SHACL cannot say. `document` (a uri), `start`, `end` and `exact` are None for a node that
+    no claim speaks of.
     """
+
+    node: str
+    shape: str
+    severity: str
+    message: str
+    value: str | None = None
+    document: str | None = None
+    start: int | None = None
+    end: int | None = None
+    exact: str | None = None
+
+
+def check(graph: Graph) -> list[Violation]:
+    """Everything that is wrong with the store: its RDF against the shapes, its spans against the stored texts."""
+    return check_graph(graph.property_graph(), graph.text)
+
+
+def check_graph(graph: PropertyGraph, text: Callable[[str], str]) -> list[Violation]:
+    """The same of a graph by itself; `text` gives the stored text of a document by its uri, or raises `NotInStore`."""
+    passages = Passages(graph)
+    found = {passages.place(one) for one in (*_shapes(graph), *_spans(graph, passages, text), *_edges(graph, passages))}
+    return sorted(found, key=lambda one: (one.severity, one.shape, one.node, one.message, one.value or ""))
+
+
+def violations(graph: Graph) -> list[Row]:
+    """`check` as rows for printing, with the document's title for its uri."""
+    nodes = graph.property_graph().nodes
+    return [asdict(one) | {"document": nodes[one.document].label if one.document in nodes else one.document}
+            for one in check(graph)]
+
+
+class Passages:
+    """Which span each node was read from, and which document each span is cut from."""
+
+    def __init__(self, graph: PropertyGraph) -> None:
+        self.graph = graph
+        self.evidence: dict[str, str] = {}
+        self.document: dict[str, str] = {}
+        for edge in graph.edges.values():
+            if edge.relation == "EVIDENCE" and edge.object in graph.nodes:
+                self.evidence.setdefault(edge.subject, edge.object)
+            elif edge.relation == "IN_DOCUMENT":
+                self.document[edge.subject] = edge.object
+        self._first: dict[str, str] = dict(self.evidence)
+        for edge in graph.edges.values():
+            for claim in edge.claims or [edge.subject]:
+                if claim in self.evidence:
+                    for end in (edge.subject, edge.object):
+                        self._first.setdefault(end, self.evidence[claim])
+
+    def place(self, violation: Violation) -> Violation:
+        """The violation with its passage."""
+        node = self.graph.nodes.get(violation.node)
+        if node is not None and node.cls == "Document":
+            return replace(violation, document=node.uri)
+        span = violation.node if node is not None and node.cls == "Span" else self._first.get(violation.node)
+        if span is None:
+            return violation
+        values = self.graph.nodes[span].values
+        start, end, exact = (values.get(name) for name in ("start", "end", "exact"))
+        return replace(violation, document=self.document.get(span), start=start if isinstance(start, int) else None,
+                       end=end if isinstance(end, int) else None, exact=exact if isinstance(exact, str) else None)
+
+
+def _shapes(graph: PropertyGraph) -> Iterator[Violation]:
     import pyshacl
     import rdflib
+    from rdflib.namespace import RDF, SH
 
-    wanted = graph.property_graph()
     shapes = rdflib.Graph().parse(SHAPES)
-    _, report, _ = pyshacl.validate(_triples(wanted), shacl_graph=shapes, advanced=True, inplace=True)
+    _, report, _ = pyshacl.validate(_triples(graph), shacl_graph=shapes, inplace=True)
     assert isinstance(report, rdflib.Graph)
-    where = _passages(wanted)
-    rows = [{**row, **_passage(wanted, where.get(str(row["node"])))} for row in _results(report)]
-    return sorted(rows, key=lambda row: (str(row["shape"]), str(row["node"]), str(row["value"])))
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        value = report.value(result, SH.value)
+        path = str(report.value(result, SH.resultPath) or "").removeprefix(VOCABULARY.namespace)
+        shape = str(report.value(result, SH.sourceShape)).rsplit(":", 1)[-1]
+        yield Violation(node=str(report.value(result, SH.focusNode)), shape=shape,
+                        severity=str(report.value(result, SH.resultSeverity)).removeprefix(str(SH)).lower(),
+                        message=str(report.value(result, SH.resultMessage)) + (f" ({path})" * (shape == "vocabulary")),
+                        value=None if value is None else str(value))
 
 
 def _triples(graph: PropertyGraph) -> rdflib.Graph:
@@ -40,37 +117,40 @@ def _triples(graph: PropertyGraph) -> rdflib.Graph:
     from kg.sparql import quads
 
     triples = pyoxigraph.serialize({quad.triple for quad in quads(graph)}, format=pyoxigraph.RdfFormat.N_TRIPLES)
-    assert triples is not None
-    return rdflib.Graph().parse(data=triples, format="nt")
+    return rdflib.Graph().parse(data=triples or b"", format="nt")
 
 
-def _results(report: rdflib.Graph) -> Iterator[Row]:
-    from rdflib.namespace import RDF, SH
+def _spans(graph: PropertyGraph, passages: Passages, text: Callable[[str], str]) -> Iterator[Violation]:
+    """Offsets count characters of the stored text, and `exact` is what stands between them, to the character."""
+    by_document: dict[str, list[str]] = defaultdict(list)
+    for span, document in passages.document.items():
+        by_document[document].append(span)
+    for document, spans in by_document.items():
+        stored = None
+        with suppress(NotInStore):
+            stored = text(document)
+        for span in spans:
+            values = graph.nodes[span].values
+            start, end = values.get("start"), values.get("end")
+            if stored is None:
+                yield Violation(span, "span-text", "violation", "the text that it is cut from is not in the store",
+                                document)
+            elif isinstance(start, int) and isinstance(end, int) and stored[start:end] != values.get("exact"):
+                yield Violation(span, "span-text", "violation", "the stored text says something else at these offsets",
+                                stored[start:end])
 
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        shape, value = report.value(result, SH.sourceShape), report.value(result, SH.value)
-        yield {"node": str(report.value(result, SH.focusNode)), "shape": str(shape).rsplit(":", 1)[-1],
-               "message": str(report.value(result, SH.resultMessage)), "value": None if value is None else str(value)}
 
-
-def _passages(graph: PropertyGraph) -> dict[str, str]:
-    """A span for each node that has one: itself, its evidence, or the evidence of a claim that speaks of it."""
-    spans = {uri: uri for uri, node in graph.nodes.items() if node.cls == "Span"}
-    of_claim = {edge.subject: edge.object for edge in graph.edges.values() if edge.relation == "EVIDENCE"}
-    spans.update(of_claim)
+def _edges(graph: PropertyGraph, passages: Passages) -> Iterator[Violation]:
+    """An edge that says something of the world is made by claims, and each claim was read somewhere."""
     for edge in graph.edges.values():
-        for claim in edge.claims or ([edge.subject] if edge.subject in of_claim else []):
-            for end in (edge.subject, edge.object):
-                if claim in of_claim:
-                    spans.setdefault(end, of_claim[claim])
-    return spans
+        if VOCABULARY.relations[edge.relation]["made"] != "claim":
+            continue
+        named = f"{edge.relation} to {edge.object}"
+        if not edge.claims:
+            yield Violation(edge.subject, "edge-claims", "violation", "no claim makes the edge", named)
+        for claim in _without(edge.claims, passages):
+            yield Violation(edge.subject, "edge-evidence", "violation", f"the edge {named} reaches no span", claim)
 
 
-def _passage(graph: PropertyGraph, span: str | None) -> Row:
-    if span is None or span not in graph.nodes:
-        return {"document": None, "start": None, "end": None, "exact": None}
-    document = next((edge.object for (subject, relation, _), edge in graph.edges.items()
-                     if subject == span and relation == "IN_DOCUMENT"), None)
-    values = graph.nodes[span].values
-    return {"document": graph.nodes[document].label if document in graph.nodes else None,
-            **{name: values.get(name) for name in ("start", "end", "exact")}}
+def _without(claims: Iterable[str], passages: Passages) -> Iterator[str]:
+    return (claim for claim in claims if passages.evidence.get(claim) not in passages.document)
