@@ -28,13 +28,16 @@ def derive(log: Log) -> tuple[PropertyGraph, list[Joined]]:
     things: dict[str, Thing] = {}
     edges: dict[tuple[str, str, str], list[tuple[str | None, int]]] = defaultdict(list)
     relations = set(VOCABULARY.relations)
+    own = _own_names(log.instances("UnnamedSource"), {document.id: document.uri for document in current})
     for row in log.triples(document.id for document in current):
+        subject = own.get((row.document, row.subject), row.subject)
         if row.predicate in relations:
-            edges[row.subject, row.predicate, str(row.object)].append((row.claim, row.document))
+            object = str(row.object)
+            edges[subject, row.predicate, own.get((row.document, object), object)].append((row.claim, row.document))
             continue
-        thing = things.get(row.subject)
+        thing = things.get(subject)
         if thing is None:
-            thing = things[row.subject] = Thing(row.subject)
+            thing = things[subject] = Thing(subject)
         thing.documents.add(row.document)
         if row.predicate == "type":
             thing.classes[str(row.object)] += 1
@@ -56,6 +59,16 @@ def revisions(stored: Iterable[Stored]) -> list[list[Stored]]:
     for document in stored:
         chains[document.key].append(document)
     return [sorted(chains[key], key=lambda document: document.age) for key in sorted(chains)]
+
+
+def _own_names(sources: Iterable[tuple[int, str]], document_uri: dict[int, str]) -> dict[tuple[int, str], str]:
+    """A uri of its own for each source that two documents call by one: nobody knows that they are the same person."""
+    documents: dict[str, set[int]] = defaultdict(set)
+    for document, source in sources:
+        if document in document_uri:
+            documents[source].add(document)
+    return {(document, source): f"{source}:{document_uri[document].rsplit(':', 1)[-1]}"
+            for source, found in documents.items() if len(found) > 1 for document in found}
 
 
 def _evidence(things: dict[str, Thing], edges: Iterable[tuple[str, str, str]], current: list[Stored]) -> Evidence:

@@ -238,6 +238,11 @@ class Log:
                     "SELECT document, subject, predicate, object, claim FROM triples WHERE document = ?", (number,)):
                 yield Row(*row)
 
+    def instances(self, cls: str) -> list[tuple[int, str]]:
+        """The nodes of a class, as (number of the document, uri), in all documents."""
+        return list(self._db.execute(
+            "SELECT DISTINCT document, subject FROM triples WHERE predicate = 'type' AND object = ?", (cls,)))
+
     def search(self, words: str, limit: int = 20) -> list[tuple[str, str]]:
         """Passages with all of the words, best first: (uri of the span, its text)."""
         quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())

@@ -35,7 +35,7 @@ def stems(words: str) -> frozenset[str]:
 def _stem(word: str) -> str:
     if word.isdigit() or word in _NUMBERS:
         return _NUMBERS.get(word, word)
-    return word[:5] if len(word) > 5 else word.rstrip("s")
+    return re.sub(r"(?<=\w{3})(?:ings?|ed|es|s)$", "", word)[:5]
 
 
 VERSION_STEMS = frozenset(_stem(word) for word in _VERSION)
