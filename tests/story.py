@@ -7,7 +7,7 @@ from schema import Claim, Document, Entity, Fact, Reading, Run, Span, uri
 RUN = Run("by hand", "1", "none")
 WIRE = Document("wire", "Ada Moreau said the talks in Lisbon will be held. A diplomat said that they may fail.",
                 title="Talks near", published="2031-03-01", publisher="The Courier")
-PAPER = Document("paper", "Ben Ito denied that he goes to Lisbon. “Nobody asked me,” he added 😀.",
+PAPER = Document("paper", "Ben Ito denied that he goes to Lisbon. “Nobody asked me 😀,” he added.",
                  title="Ito stays", published="2031-03-02", publisher="Evening Post")
 ADA, BEN, LISBON, TALKS = (uri("person", "Ada Moreau"), uri("person", "Ben Ito"), uri("place", "Lisbon"),
                            uri("meeting", "Lisbon talks"))
@@ -42,7 +42,7 @@ def paper() -> Reading:
     return Reading(
         PAPER, RUN,
         [claim(PAPER, 1, "he goes to Lisbon", speaker=[BEN], modality="denied", about=[TALKS], act="deny"),
-         claim(PAPER, 2, "Nobody asked me,", kind="direct", speaker=[BEN], quote="Nobody asked me,", via=["c1"])],
+         claim(PAPER, 2, "Nobody asked me 😀,", kind="direct", speaker=[BEN], quote="Nobody asked me 😀,")],
         [Entity(BEN, "Person", {"name": "Ben Ito"}), Entity(LISBON, "Place", {"name": "Lisbon"}),
          Entity(TALKS, "Meeting", {"title": "Lisbon talks", "kind": "talks", "time": "2031-03"})],
         [Fact(TALKS, "PARTICIPANT", BEN, "c1"), Fact(TALKS, "AT_PLACE", LISBON, "c1")])
