@@ -104,9 +104,10 @@ def _shapes(graph: PropertyGraph) -> Iterator[Violation]:
         value = report.value(result, SH.value)
         path = str(report.value(result, SH.resultPath) or "").removeprefix(VOCABULARY.namespace)
         shape = str(report.value(result, SH.sourceShape)).rsplit(":", 1)[-1]
+        closed = shape in VOCABULARY.classes    # the class's own shape: it has something that it may not have
         yield Violation(node=str(report.value(result, SH.focusNode)), shape=shape,
                         severity=str(report.value(result, SH.resultSeverity)).removeprefix(str(SH)).lower(),
-                        message=str(report.value(result, SH.resultMessage)) + (f" ({path})" * (shape == "vocabulary")),
+                        message=str(report.value(result, SH.resultMessage)) + (f": {path}" if closed else ""),
                         value=None if value is None else str(value))
 
 

@@ -51,8 +51,8 @@ def test_json_ld_reads_back_the_same_by_another_library(graph, tmp_path):
     wanted.parse(tmp_path / "other", format="nquads")
 
     def plain(dataset: rdflib.Dataset) -> set[tuple]:
-        return {(s, p, o.toPython(), getattr(o, "datatype", None), str(getattr(g, "identifier", g)))
-                for s, p, o, g in dataset.quads()}
+        return {(s, p, o.toPython() if isinstance(o, rdflib.Literal) else o, getattr(o, "datatype", None),
+                 str(getattr(g, "identifier", g))) for s, p, o, g in dataset.quads()}
 
     assert plain(found) == plain(wanted)
 
