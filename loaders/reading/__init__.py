@@ -1,0 +1,79 @@
+"""Reading: one document in, its claims and what they assert out. A pure function; each stage is a module of its own."""
+
+from __future__ import annotations
+
+from loaders.reading.actors import Actors
+from loaders.reading.attribution import attributions
+from loaders.reading.claims import Claims
+from loaders.reading.facts import Facts
+from loaders.reading.meetings import meetings
+from loaders.reading.mentions import Names, names
+from loaders.reading.parse import Paragraph, paragraphs
+from loaders.reading.points import Table, deadlines, points
+from loaders.reading.proposals import proposals
+from loaders.reading.publisher import publisher
+from loaders.reading.roles import offices
+from loaders.reading.times import times
+from schema import DATA, Claim, Document, Entity, Reading, Run
+
+RUN = Run("communique", "1", "tagger-1")
+STRUCTURAL = ("Meeting", "Proposal", "PlanPoint", "Deadline", "Issue", "Role")
+
+
+def read_document(document: Document) -> Reading:
+    """All that the document says. The same text gives the same reading; spans are of `document.text`."""
+    local = document.uri.removeprefix(f"{DATA}document:")
+    parsed = paragraphs(document.prose)
+    found = names(parsed, local)
+    document = publisher(document, parsed, found)
+    held = offices(parsed, found, document.published)
+    actors = Actors.of(parsed, found, held, local)
+    when = times(parsed, document.published)
+    outlet = found.add("Organization", document.publisher or "unknown outlet", kind="outlet").uri
+    claims = Claims.of(attributions(parsed), parsed, actors, when, document.text, outlet, document.published)
+    encounters = meetings(parsed, actors, when, document.published, claims.within, local)
+    tabled = proposals(parsed, actors, local)
+    table = Table(tabled)
+    facts = Facts(parsed, actors, claims, local)
+    facts.offices(held)
+    facts.leaders()
+    facts.proposals(tabled)
+    facts.points(points(parsed, actors, table))
+    facts.deadlines(deadlines(parsed, when, table))
+    facts.meetings(encounters)
+    facts.contrasts()
+    facts.backing()
+    _about(claims, facts, parsed)
+    _unnamed(claims, found)
+    every = _in_order([*claims.all, *claims.parts])
+    return Reading(document, RUN, every, _used(every, facts, found), list(facts.made.values()))
+
+
+def _about(claims: Claims, facts: Facts, parsed: list[Paragraph]) -> None:
+    """A claim is about the proposals, points and deadlines that its own words name."""
+    for (paragraph, token), node in facts.at.items():
+        if facts.entities[node].cls in ("Proposal", "Deadline"):
+            for claim in claims.all:
+                if claim.kind != "narration" and token in claims.covers[claim.id].get(paragraph, ()):
+                    facts.about(claim, node)
+
+
+def _unnamed(claims: Claims, found: Names) -> None:
+    """Whether people without names are sources or a group: those who speak are sources."""
+    speaking = {node for claim in [*claims.all, *claims.parts] if claim.kind != "narration" for node in claim.speaker}
+    for node, entity in found.entities.items():
+        if entity.cls == "UnnamedSource" and node not in speaking:
+            entity.cls = "Group"
+
+
+def _in_order(claims: list[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: (claim.evidence.start, claim.part_of is not None, claim.id))
+
+
+def _used(claims: list[Claim], facts: Facts, found: Names) -> list[Entity]:
+    """Entities that some claim or edge speaks of, actors first."""
+    wanted = {node for claim in claims for node in (*claim.speaker, *claim.addressee, *claim.about, claim.venue or "")}
+    wanted |= {node for fact in facts.made.values() for node in (fact.subject, fact.object)}
+    named = {name.uri for name in found.found}
+    kept = [entity for node, entity in found.entities.items() if node in wanted or node in named]
+    return kept + [entity for node, entity in facts.entities.items() if node in wanted or entity.cls in STRUCTURAL]

@@ -23,7 +23,7 @@ HE = {"he", "him", "his", "himself"}
 SHE = {"she", "her", "hers", "herself"}
 THEY = {"they", "them", "their", "theirs", "themselves"}
 IT = {"it", "its", "itself"}
-REACH = 4          # sentences back that a pronoun may look
+REACH = 4  # sentences back that a pronoun may look
 NOUNS = ("NOUN", "PROPN")
 DELEGATIONS = {"delegation", "team", "side", "negotiator"}
 PERSON = {"Person", "UnnamedSource"}
@@ -51,7 +51,7 @@ class Actors:
     local: str
     memory: list[Mention] = field(default_factory=list)
     meaning: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
-    backing: dict[str, list[tuple[str, str]]] = field(default_factory=dict)   # entity -> [(relation, actor)]
+    backing: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # entity -> [(relation, actor)]
     gender: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -90,7 +90,7 @@ class Actors:
         head = root(doc, first, last)
         if head is None:
             return []
-        found = [node for node in self.who(paragraph, head) ]
+        found = [node for node in self.who(paragraph, head)]
         if not found:
             for token in doc[first:last]:
                 for node in self.meaning.get((paragraph.index, token.i), ()):
@@ -111,15 +111,22 @@ class Actors:
 
     def _visit(self, paragraph: Paragraph, token: Token, sentence: int) -> None:
         uris: list[str] = []
-        if token.pos_ == "PRON" or token.dep_ == "poss" and token.lower_ in HE | SHE | THEY | IT:
+        if token.pos_ == "PRON" or (token.dep_ == "poss" and token.lower_ in HE | SHE | THEY | IT):
             uris = self._pronoun(token, sentence)
-        elif token.pos_ in NOUNS or token.pos_ in ("ADJ", "NUM") and token.dep_ in ("nsubj", "pobj", "dobj", "nsubjpass", "conj"):
+        elif token.pos_ in NOUNS or (
+            token.pos_ in ("ADJ", "NUM") and token.dep_ in ("nsubj", "pobj", "dobj", "nsubjpass", "conj")
+        ):
             owner = self.names.owner[paragraph.index][token.i]
             if owner:
                 following = token.nbor(1) if token.i + 1 < len(paragraph.doc) else None
                 same = following is not None and self.names.owner[paragraph.index][following.i] == owner
                 uris = [] if same and token.dep_ in ("compound", "nmod", "amod") else [owner]
-                if uris and self.cls(owner) == "Place" and (paragraph.index, token.i) in self.names.capitals and acts(token):
+                if (
+                    uris
+                    and self.cls(owner) == "Place"
+                    and (paragraph.index, token.i) in self.names.capitals
+                    and acts(token)
+                ):
                     uris = [self.names.capitals[paragraph.index, token.i]]
             elif token.dep_ not in ("compound", "amod", "nmod") or any(c.dep_ == "appos" for c in token.children):
                 uris = self._noun(paragraph, token, sentence)
@@ -130,7 +137,9 @@ class Actors:
         actors = tuple(node for node in uris if self.cls(node) != "Place")
         if actors and token.dep_ not in ("compound", "amod", "nmod"):
             plural = token.tag_ in ("NNS", "NNPS") or len(actors) > 1 or token.lower_ in THEY
-            self.memory.append(Mention(paragraph.index, token.i, sentence, actors, token.dep_ in ("nsubj", "nsubjpass"), plural))
+            self.memory.append(
+                Mention(paragraph.index, token.i, sentence, actors, token.dep_ in ("nsubj", "nsubjpass"), plural)
+            )
 
     def _recent(self, sentence: int, reach: int = REACH) -> Iterator[Mention]:
         """Mentions from the nearest sentence back, subjects of a sentence first."""
@@ -166,11 +175,18 @@ class Actors:
                     return found
         elif word in IT:
             for mention in self._recent(sentence, 1):
-                if len(mention.uris) == 1 and not mention.plural and self.cls(mention.uris[0]) in ("Organization", "State"):
+                if (
+                    len(mention.uris) == 1
+                    and not mention.plural
+                    and self.cls(mention.uris[0]) in ("Organization", "State")
+                ):
                     return list(mention.uris)
         elif word in ("who", "which", "that", "whom") and token.head.dep_ == "relcl":
-            return list(self.meaning.get((self.memory[-1].paragraph, self.memory[-1].token), ())) if self.memory and \
-                self.memory[-1].token < token.i and self.memory[-1].sentence == sentence else []
+            return (
+                list(self.meaning.get((self.memory[-1].paragraph, self.memory[-1].token), ()))
+                if self.memory and self.memory[-1].token < token.i and self.memory[-1].sentence == sentence
+                else []
+            )
         return []
 
     def _noun(self, paragraph: Paragraph, token: Token, sentence: int) -> list[str]:
@@ -178,14 +194,25 @@ class Actors:
         for child in token.children:
             if child.dep_ == "appos" and self.names.owner[paragraph.index][child.i]:
                 node = self.names.owner[paragraph.index][child.i]
-                if node and self.cls(node) in ("Person", "Organization") and child.i > token.i and (
-                        lemma in words("nouns", "titles") or lemma in words("nouns", "body")):
+                if (
+                    node
+                    and self.cls(node) in ("Person", "Organization")
+                    and child.i > token.i
+                    and (lemma in words("nouns", "titles") or lemma in words("nouns", "body"))
+                ):
                     return [node]
         plural = token.tag_ in ("NNS", "NNPS")
         definite = any(c.lower_ in ("the", "this", "that", "both") or c.dep_ == "poss" for c in token.children)
         states = self._states(paragraph, token)
-        if plural and lemma in words("nouns", "sides") and not states and any(
-                c.lower_ in ("two", "both", "three") or c.lower_ == "the" and lemma in ("side", "party") for c in token.children):
+        if (
+            plural
+            and lemma in words("nouns", "sides")
+            and not states
+            and any(
+                c.lower_ in ("two", "both", "three") or (c.lower_ == "the" and lemma in ("side", "party"))
+                for c in token.children
+            )
+        ):
             joint = self._sides(token)
             if joint:
                 return joint
@@ -204,9 +231,11 @@ class Actors:
             left, right = edges(token)
             return [self.unnamed(paragraph, left, right)]
         if lemma in words("nouns", "unnamed"):
-            for mention in self._recent(sentence, 6):      # "the official" said of before
+            for mention in self._recent(sentence, 6):  # "the official" said of before
                 name = self.entities[mention.uris[0]].values["name"]
-                if self.cls(mention.uris[0]) == "UnnamedSource" and re.search(rf"\b{re.escape(lemma)}s?\b", str(name).lower()):
+                if self.cls(mention.uris[0]) == "UnnamedSource" and re.search(
+                    rf"\b{re.escape(lemma)}s?\b", str(name).lower()
+                ):
                     return list(mention.uris)
         if plural and lemma in words("nouns", "collective"):
             return [self._group(paragraph, token, states)]
@@ -239,7 +268,10 @@ class Actors:
         for office in reversed(self.offices):
             if (office.paragraph, office.token) > (self._where(token)):
                 continue
-            if office.title.split()[-1] == token.lemma_.lower() or token.lemma_.lower() in office.title.split(" of ")[0].split():
+            if (
+                office.title.split()[-1] == token.lemma_.lower()
+                or token.lemma_.lower() in office.title.split(" of ")[0].split()
+            ):
                 if states and office.org and office.org not in states:
                     continue
                 known = set(office.title.split())
@@ -257,7 +289,7 @@ class Actors:
 
     def _body(self, paragraph: Paragraph, token: Token, lemma: str, states: list[str], definite: bool) -> list[str]:
         left = min([c.i for c in token.children if c.dep_ in ("amod", "compound", "poss", "nmod")] or [token.i])
-        made = gazetteer.body_name(paragraph.doc[left:token.i + 1].text) if states else None
+        made = gazetteer.body_name(paragraph.doc[left : token.i + 1].text) if states else None
         if made:
             entity = self.names.add("Organization", made, kind="ministry" if "inist" in made else "government")
             self.backing.setdefault(entity.uri, []).append(("REPRESENTS", self.names.add("State", states[0]).uri))
@@ -270,8 +302,11 @@ class Actors:
                 called = " ".join([str(entity.values["name"]), *[str(a) for a in entity.values.get("aliases", [])]])  # type: ignore[union-attr]
                 if re.search(rf"\b{re.escape(lemma)}\b", called.lower()) or entity.values.get("kind") == lemma:
                     return list(mention.uris)
-            if lemma in ("country", "nation", "kingdom", "state", "republic") and len(mention.uris) == 1 and \
-                    self.cls(mention.uris[0]) == "State":
+            if (
+                lemma in ("country", "nation", "kingdom", "state", "republic")
+                and len(mention.uris) == 1
+                and self.cls(mention.uris[0]) == "State"
+            ):
                 return list(mention.uris)
         return []
 
@@ -328,8 +363,12 @@ class Actors:
             owner = self.names.owner[paragraph.index][token.i]
             if name and token.dep_ in ("amod", "compound", "nmod", "conj"):
                 found.append(("MEMBER_OF", self.names.add("State", name).uri))
-            elif owner and self.cls(owner) in ("Organization", "State") and ("MEMBER_OF", owner) not in found and token.dep_ in (
-                    "compound", "pobj", "poss", "nmod"):
+            elif (
+                owner
+                and self.cls(owner) in ("Organization", "State")
+                and ("MEMBER_OF", owner) not in found
+                and token.dep_ in ("compound", "pobj", "poss", "nmod")
+            ):
                 found.append(("MEMBER_OF", owner))
 
 
@@ -347,29 +386,69 @@ def conjoined(token: Token) -> list[Token]:
 
 def acts(token: Token) -> bool:
     """Whether a place name stands where only somebody who acts can: "Brussels rejects", "told Kyiv"."""
-    return token.dep_ in ("nsubj", "dative") or token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between", "to", "on", "from") and \
-        token.head.dep_ in ("agent", "dative") or token.dep_ == "poss" or token.dep_ == "dobj" and token.head.lemma_ in (
-            "urge", "tell", "ask", "accuse", "press", "pressure", "criticise", "criticize", "thank", "condemn", "warn", "lambast")
+    return (
+        token.dep_ in ("nsubj", "dative")
+        or (
+            token.dep_ == "pobj"
+            and token.head.lower_ in ("by", "with", "between", "to", "on", "from")
+            and token.head.dep_ in ("agent", "dative")
+        )
+        or token.dep_ == "poss"
+        or (
+            token.dep_ == "dobj"
+            and token.head.lemma_
+            in (
+                "urge",
+                "tell",
+                "ask",
+                "accuse",
+                "press",
+                "pressure",
+                "criticise",
+                "criticize",
+                "thank",
+                "condemn",
+                "warn",
+                "lambast",
+            )
+        )
+    )
 
 
 def root(doc: Sequence[Token], first: int, last: int) -> Token | None:
     """The token of [first, last) whose head lies outside it."""
     for token in doc[first:last]:
-        if (token.head.i < first or token.head.i >= last or token.head is token) and not token.is_punct and not token.is_space:
+        if (
+            (token.head.i < first or token.head.i >= last or token.head is token)
+            and not token.is_punct
+            and not token.is_space
+        ):
             return token
     return None
 
 
 def edges(token: Token, tail: bool = True) -> tuple[int, int]:
     """Token range of the noun phrase at `token`: modifiers before, and with `tail` a short description after."""
-    left = min([c.left_edge.i for c in token.children if c.dep_ in ("det", "amod", "compound", "nummod", "nmod", "poss", "quantmod",
-                                                                    "predet", "advmod")] or [token.i])
+    left = min(
+        [
+            c.left_edge.i
+            for c in token.children
+            if c.dep_ in ("det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "predet", "advmod")
+        ]
+        or [token.i]
+    )
     right = token.i + 1
     if tail:
         for child in token.children:
-            if child.i > token.i and child.dep_ in ("prep", "acl", "relcl") and child.right_edge.i - token.i < 16 and \
-                    not any(t.text in (",", '"', "-", "–", "—") for t in token.doc[token.i:child.left_edge.i + 1]):
-                comma = next((t.i for t in token.doc[child.left_edge.i:child.right_edge.i + 1] if t.text in (",", '"')), None)
+            if (
+                child.i > token.i
+                and child.dep_ in ("prep", "acl", "relcl")
+                and child.right_edge.i - token.i < 16
+                and not any(t.text in (",", '"', "-", "–", "—") for t in token.doc[token.i : child.left_edge.i + 1])
+            ):
+                comma = next(
+                    (t.i for t in token.doc[child.left_edge.i : child.right_edge.i + 1] if t.text in (",", '"')), None
+                )
                 right = max(right, comma if comma else child.right_edge.i + 1)
     return left, right
 
@@ -377,7 +456,10 @@ def edges(token: Token, tail: bool = True) -> tuple[int, int]:
 def describe(paragraph: Paragraph, first: int, last: int) -> str:
     """The words [first, last) without article or possessor in front."""
     doc = paragraph.doc
-    while first < last - 1 and (doc[first].lower_ in ("a", "an", "the", "their", "its", "his", "her", "our", "my", "these", "those")
-                                or doc[first].is_punct or doc[first].is_space):
+    while first < last - 1 and (
+        doc[first].lower_ in ("a", "an", "the", "their", "its", "his", "her", "our", "my", "these", "those")
+        or doc[first].is_punct
+        or doc[first].is_space
+    ):
         first += 1
     return re.sub(r"\s+", " ", doc[first:last].text).strip(" ,.\"'")

@@ -12,10 +12,16 @@ from loaders.reading.words import table
 
 FLIP = {"for": "against", "against": "neutral", "neutral": "neutral"}
 FIRST_PERSON = {"i", "we", "he", "she", "they", "it"}
-GOOD = re.compile(r"\b(welcom\w+|support\w*|constructive|productive|encouraging|promising|positive|fair|acceptable|historic|"
-                  r"step forward|step in the right direction|good (?:deal|basis|start|plan|offer)|great (?:deal|plan)|progress)\b", re.I)
-BAD = re.compile(r"\b(unacceptable|unfair|capitulation|surrender|non-starter|nonstarter|outrageous|disastrous|disaster|betrayal|"
-                 r"insult\w*|one-sided|illegal|unworkable|unrealistic|dead on arrival|shameful|blackmail|mistake|oppos\w+|reject\w*)\b", re.I)
+GOOD = re.compile(
+    r"\b(welcom\w+|support\w*|constructive|productive|encouraging|promising|positive|fair|acceptable|historic|"
+    r"step forward|step in the right direction|good (?:deal|basis|start|plan|offer)|great (?:deal|plan)|progress)\b",
+    re.I,
+)
+BAD = re.compile(
+    r"\b(unacceptable|unfair|capitulation|surrender|non-starter|nonstarter|outrageous|disastrous|disaster|betrayal|"
+    r"insult\w*|one-sided|illegal|unworkable|unrealistic|dead on arrival|shameful|blackmail|mistake|oppos\w+|reject\w*)\b",
+    re.I,
+)
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +45,9 @@ def act_of(tokens: Sequence[Token]) -> tuple[str, bool]:
     for token in ranked:
         if token.pos_ not in ("VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADP", "ADV"):
             continue
-        particle = next((c.lower_ for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.i == token.i + 1), None)
+        particle = next(
+            (c.lower_ for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.i == token.i + 1), None
+        )
         act = acts.get(f"{token.lemma_.lower()} {particle}") or acts.get(token.lemma_.lower()) or acts.get(token.lower_)
         if act:
             return act, _negated([token])
@@ -47,7 +55,12 @@ def act_of(tokens: Sequence[Token]) -> tuple[str, bool]:
 
 
 def _negated(tokens: Sequence[Token]) -> bool:
-    return any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for t in tokens if t.pos_ in ("VERB", "AUX") for c in t.children)
+    return any(
+        c.dep_ == "neg" or c.lower_ in ("never", "neither")
+        for t in tokens
+        if t.pos_ in ("VERB", "AUX")
+        for c in t.children
+    )
 
 
 def stance_of(act: str, negated: bool, content: Sequence[Token] = (), quote: str | None = None) -> str:

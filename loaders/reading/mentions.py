@@ -15,9 +15,32 @@ from loaders.reading.words import words
 from schema import Entity, uri
 
 PARTICLES = {"de", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "da", "dos", "di", "ter"}
-HONORIFICS = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "mr.", "mrs.", "ms.", "dr.", "gen.", "sen.",
-              "rep.", "gov.", "prof.", "col.", "lt.", "sheikh", "prince", "princess"}
-LONGEST_NAME = 8   # tokens
+HONORIFICS = {
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "dr.",
+    "gen.",
+    "sen.",
+    "rep.",
+    "gov.",
+    "prof.",
+    "col.",
+    "lt.",
+    "sheikh",
+    "prince",
+    "princess",
+}
+LONGEST_NAME = 8  # tokens
 GOVERNMENTS = re.compile(r"^(?:the )?([A-Z][\w’'-]+) (administration|government|cabinet|team|campaign|presidency)$")
 
 
@@ -38,7 +61,9 @@ class Names:
     found: list[Name] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
     owner: list[list[str | None]] = field(default_factory=list)
-    capitals: dict[tuple[int, int], str] = field(default_factory=dict)   # tokens that stand for a state or body if they act
+    capitals: dict[tuple[int, int], str] = field(
+        default_factory=dict
+    )  # tokens that stand for a state or body if they act
 
     def add(self, cls: str, name: str, node: str | None = None, **values: object) -> Entity:
         """The entity of that name, made when it is new."""
@@ -91,7 +116,7 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
     token = 0
     while token < len(doc):
         here = doc[token]
-        if here.text[:1].isupper() or here.text[:1].isdigit() and len(here.text) > 2 or here.text == "al":
+        if here.text[:1].isupper() or (here.text[:1].isdigit() and len(here.text) > 2) or here.text == "al":
             for last in range(min(len(doc), token + LONGEST_NAME), token, -1):
                 if doc[last - 1].is_punct or doc[last - 1].is_space or not doc[last - 1].text[:1].isalnum():
                     continue
@@ -100,7 +125,9 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                 text = doc[token:last].text
                 if gazetteer.lookup(text) or gazetteer.state(text):
                     # a person of the gazetteer may be the start of a longer, other name: "Kim Song Nam"
-                    end = next((e for e in doc.ents if e.start <= token and e.end > last and e.label_ == "PERSON"), None)
+                    end = next(
+                        (e for e in doc.ents if e.start <= token and e.end > last and e.label_ == "PERSON"), None
+                    )
                     if not (end and last - token == 1):
                         out.append((token, last, "GAZETTEER"))
                         taken[token:last] = [True] * (last - token)
@@ -109,12 +136,20 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
         token += 1
     for entity in doc.ents:
         first, last = entity.start, entity.end
-        while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].lower_ in HONORIFICS
-                                or doc[first].is_punct or doc[first].is_space):
+        while first < last and (
+            doc[first].lower_ in ("the", "a", "an")
+            or doc[first].lower_ in HONORIFICS
+            or doc[first].is_punct
+            or doc[first].is_space
+        ):
             first += 1
         while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].text in ("'s", "'")):
             last -= 1
-        if first < last and not any(taken[first:last]) and entity.label_ in ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP"):
+        if (
+            first < last
+            and not any(taken[first:last])
+            and entity.label_ in ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP")
+        ):
             if any(t.text[:1].isupper() for t in doc[first:last]):
                 out.append((first, last, entity.label_))
                 taken[first:last] = [True] * (last - first)
@@ -184,8 +219,9 @@ def _people(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, st
 def _bare(name: str) -> str:
     """A person's name without titles and honorifics in front."""
     parts = name.replace("’s", "").split()
-    while len(parts) > 1 and (parts[0].lower() in HONORIFICS or parts[0].lower() in words("nouns", "titles")
-                              or gazetteer.demonym(parts[0])):
+    while len(parts) > 1 and (
+        parts[0].lower() in HONORIFICS or parts[0].lower() in words("nouns", "titles") or gazetteer.demonym(parts[0])
+    ):
         parts.pop(0)
     return " ".join(parts)
 
@@ -202,8 +238,16 @@ def _acronyms(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, 
     return out
 
 
-def _identify(paragraph: Paragraph, first: int, last: int, label: str, found: Names, people: dict[str, str],
-              acronyms: dict[str, str], local: str) -> str | None:
+def _identify(
+    paragraph: Paragraph,
+    first: int,
+    last: int,
+    label: str,
+    found: Names,
+    people: dict[str, str],
+    acronyms: dict[str, str],
+    local: str,
+) -> str | None:
     text = _surface(paragraph, first, last)
     if not text:
         return None
@@ -215,14 +259,19 @@ def _identify(paragraph: Paragraph, first: int, last: int, label: str, found: Na
     if match and match.group(1) in people:
         leader = str(found.entities[people[match.group(1)]].values["name"])
         role = gazetteer.role_of(leader, None)
-        return found.add("Organization", f"{match.group(1)} {match.group(2)}", kind="government",
-                         represents=role.org if role else None).uri
+        return found.add(
+            "Organization",
+            f"{match.group(1)} {match.group(2)}",
+            kind="government",
+            represents=role.org if role else None,
+        ).uri
     if text in acronyms and not gazetteer.lookup(text):
         text = acronyms[text]
     entry = gazetteer.lookup(text)
     if entry:
-        return found.add(entry.cls, entry.name, kind=entry.kind, wikidata=entry.wikidata,
-                         represents=entry.represents).uri
+        return found.add(
+            entry.cls, entry.name, kind=entry.kind, wikidata=entry.wikidata, represents=entry.represents
+        ).uri
     state = gazetteer.state(text)
     if state:
         return found.add("State", state).uri
@@ -243,12 +292,33 @@ def _identify(paragraph: Paragraph, first: int, last: int, label: str, found: Na
 def _kind(name: str) -> str:
     """The kind that an organisation's name tells, else "other"."""
     lower = name.lower()
-    for kind, clues in (("ministry", ("ministry", "department", "foreign office", "treasury")), ("union", ("union", "federation of")),
-                        ("embassy", ("embassy", "consulate")), ("parliament", ("parliament", "senate", "congress", "duma", "knesset", "assembly")),
-                        ("party", ("party",)), ("court", ("court", "tribunal")), ("armed", ("forces", "army", "militia", "front", "brigade")),
-                        ("outlet", ("times", "news", "gazette", "herald", "tribune", "journal", "post", "wire", "broadcasting", "telegraph", "chronicle")),
-                        ("government", ("government", "administration", "office", "presidency")),
-                        ("company", ("inc", "corp", "ltd", "plc", "group", "bank", "company", "airlines"))):
+    for kind, clues in (
+        ("ministry", ("ministry", "department", "foreign office", "treasury")),
+        ("union", ("union", "federation of")),
+        ("embassy", ("embassy", "consulate")),
+        ("parliament", ("parliament", "senate", "congress", "duma", "knesset", "assembly")),
+        ("party", ("party",)),
+        ("court", ("court", "tribunal")),
+        ("armed", ("forces", "army", "militia", "front", "brigade")),
+        (
+            "outlet",
+            (
+                "times",
+                "news",
+                "gazette",
+                "herald",
+                "tribune",
+                "journal",
+                "post",
+                "wire",
+                "broadcasting",
+                "telegraph",
+                "chronicle",
+            ),
+        ),
+        ("government", ("government", "administration", "office", "presidency")),
+        ("company", ("inc", "corp", "ltd", "plc", "group", "bank", "company", "airlines")),
+    ):
         if any(re.search(rf"\b{clue}\b", lower) for clue in clues):
             return kind
     return "other"

@@ -8,15 +8,40 @@ visit"). Weaker always wins, so that an unknown construction errs towards the he
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from spacy.tokens import Token
 
 from loaders.reading.words import table
 
 SCALE = ("asserted", "expected", "planned", "possible", "conditional")
-COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "csubj", "csubjpass", "dobj", "pobj", "nsubjpass", "attr", "oprd", "acomp", "poss",
-               "compound", "conj", "prep", "agent", "appos", "relcl", "nsubj", "dep", "advcl", "npadvmod", "dative", "nmod")
+COMPLEMENTS = (
+    "xcomp",
+    "ccomp",
+    "acl",
+    "pcomp",
+    "csubj",
+    "csubjpass",
+    "dobj",
+    "pobj",
+    "nsubjpass",
+    "attr",
+    "oprd",
+    "acomp",
+    "poss",
+    "compound",
+    "conj",
+    "prep",
+    "agent",
+    "appos",
+    "relcl",
+    "nsubj",
+    "dep",
+    "advcl",
+    "npadvmod",
+    "dative",
+    "nmod",
+)
 FUTURE = ("will", "shall", "'ll", "wo")
 
 
@@ -43,7 +68,7 @@ class Hedge:
             self.modality = effect
 
 
-@lru_cache(maxsize=None)
+@cache
 def _effects(group: str) -> dict[str, str]:
     return {str(word): effect for effect, listed in table("modality")[group].items() for word in listed}
 
@@ -87,16 +112,26 @@ def hedge(head: Token, first: int, last: int) -> Hedge:
                 up = token.head
             else:
                 continue
-        elif token.dep_ == "relcl" or token.dep_ == "nsubj" and head is not token and token.pos_ == "VERB":
+        elif token.dep_ == "relcl" or (token.dep_ == "nsubj" and head is not token and token.pos_ == "VERB"):
             return found
         if token.dep_ == "prep":
             if token.lower_ in ("ahead", "before", "for", "without", "toward", "towards", "pending", "against"):
-                found.weaken({"without": "denied", "against": "possible"}.get(token.lower_, "planned")
-                             if head.pos_ != "VERB" or token.lower_ != "for" else None)
-        elif not (token.dep_ == "nsubj" and up.pos_ == "VERB") and up.pos_ in ("VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADV"):
+                found.weaken(
+                    {"without": "denied", "against": "possible"}.get(token.lower_, "planned")
+                    if head.pos_ != "VERB" or token.lower_ != "for"
+                    else None
+                )
+        elif not (token.dep_ == "nsubj" and up.pos_ == "VERB") and up.pos_ in (
+            "VERB",
+            "NOUN",
+            "ADJ",
+            "PROPN",
+            "AUX",
+            "ADV",
+        ):
             found.weaken(effect_of(up))
         elif token.dep_ == "nsubj" and up.lemma_.lower() in ("be", "remain") and token.pos_ in ("NOUN", "PROPN"):
-            for child in up.children:      # "a visit is possible", "the meeting is off"
+            for child in up.children:  # "a visit is possible", "the meeting is off"
                 if child.dep_ in ("acomp", "attr", "advmod", "prep"):
                     found.weaken(_effects("modifiers").get(child.lemma_.lower()) or effect_of(child))
                     if child.lower_ == "off":
@@ -119,24 +154,42 @@ def _own(token: Token, found: Hedge, first: int, last: int) -> None:
                 found.weaken("planned")
         elif child.dep_ == "neg" and child.i < last:
             found.weaken("denied")
-        elif child.dep_ in ("advmod", "amod", "det", "preconj") and word in modifiers | {"neither": "denied", "no": "denied"}:
+        elif child.dep_ in ("advmod", "amod", "det", "preconj") and word in modifiers | {
+            "neither": "denied",
+            "no": "denied",
+        }:
             effect = modifiers.get(word)
-            if effect == "denied" and child.dep_ == "advmod" and word == "not" and child.i + 1 < len(token.doc) and \
-                    token.doc[child.i + 1].lower_ in ("only", "just", "merely"):
+            if (
+                effect == "denied"
+                and child.dep_ == "advmod"
+                and word == "not"
+                and child.i + 1 < len(token.doc)
+                and token.doc[child.i + 1].lower_ in ("only", "just", "merely")
+            ):
                 continue
             if effect == "under way":
                 found.act = "continue"
             else:
                 found.weaken(effect)
-        elif child.dep_ == "prep" and token.dep_ in ("ROOT", "ccomp", "xcomp", "conj") and word in ("without",) and token.pos_ == "NOUN":
+        elif (
+            child.dep_ == "prep"
+            and token.dep_ in ("ROOT", "ccomp", "xcomp", "conj")
+            and word in ("without",)
+            and token.pos_ == "NOUN"
+        ):
             found.weaken("denied")
-        elif child.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in table("modality")["conditions"] for m in child.children):
+        elif child.dep_ == "advcl" and any(
+            m.dep_ == "mark" and m.lower_ in table("modality")["conditions"] for m in child.children
+        ):
             # "will attend only if ...": a thing already past is not made conditional by an "if"
             if found.modality != "asserted" or token.tag_ not in ("VBD",):
                 found.condition = child
                 found.weaken("conditional")
-    if token.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in ("are", "is", "'re", "'s", "am") for c in token.children) \
-            and found.modality == "asserted":
+    if (
+        token.tag_ == "VBG"
+        and any(c.dep_ == "aux" and c.lower_ in ("are", "is", "'re", "'s", "am") for c in token.children)
+        and found.modality == "asserted"
+    ):
         found.act = found.act or "continue"
 
 

@@ -12,7 +12,7 @@ from loaders.reading.mentions import HONORIFICS, Names
 from loaders.reading.parse import Paragraph
 from loaders.reading.words import words
 
-LONGEST_TITLE = 9   # tokens
+LONGEST_TITLE = 9  # tokens
 
 
 @dataclass(slots=True)
@@ -57,19 +57,24 @@ def _before(paragraph: Paragraph, first: int, names: Names) -> tuple[str | None,
     """The title in front of a name: "top Ukrainian presidential aide", "Secretary of State"."""
     doc = paragraph.doc
     start = first
-    if start and doc[start - 1].text == ",":        # "the foreign minister, Salma Idris,"
+    if start and doc[start - 1].text == ",":  # "the foreign minister, Salma Idris,"
         start -= 1
     end, start = start, start
     while start > 0 and end - start < LONGEST_TITLE and _part_of_title(doc[start - 1]):
         start -= 1
-    while start < end and (doc[start].pos_ in ("ADP", "PART", "PUNCT", "SYM", "CCONJ") or doc[start].lower_ in ("that", "when", "as")):
+    while start < end and (
+        doc[start].pos_ in ("ADP", "PART", "PUNCT", "SYM", "CCONJ") or doc[start].lower_ in ("that", "when", "as")
+    ):
         start += 1
     return _title(paragraph, start, end, names)
 
 
 def _part_of_title(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or token.lower_ in ("of", "for", "the", "'s", "to", "-", "general", "&", "and") \
+    return (
+        token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+        or token.lower_ in ("of", "for", "the", "'s", "to", "-", "general", "&", "and")
         or token.tag_ == "HYPH"
+    )
 
 
 def _after(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[str | None, str | None]:
@@ -78,7 +83,12 @@ def _after(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[s
     if last >= len(doc) or doc[last].text not in (",", "(") or last + 1 >= len(doc):
         return None, None
     end = last + 1
-    while end < len(doc) and end - last <= 14 and doc[end].text not in (",", ")", ".", ";", '"', "–", "—") and doc[end].pos_ not in ("VERB", "AUX"):
+    while (
+        end < len(doc)
+        and end - last <= 14
+        and doc[end].text not in (",", ")", ".", ";", '"', "–", "—")
+        and doc[end].pos_ not in ("VERB", "AUX")
+    ):
         end += 1
     if end >= len(doc) or doc[end].text not in (",", ")", "."):
         return None, None
@@ -90,7 +100,11 @@ def _title(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[s
     doc, owner = paragraph.doc, names.owner[paragraph.index]
     org: str | None = None
     kept: list[str] = []
-    heads = [t for t in doc[first:last] if t.lemma_.lower() in words("nouns", "titles") or t.lower_ in words("nouns", "titles")]
+    heads = [
+        t
+        for t in doc[first:last]
+        if t.lemma_.lower() in words("nouns", "titles") or t.lower_ in words("nouns", "titles")
+    ]
     heads += [t for t in doc[first:last] if "-" in t.text and t.text.lower() in words("nouns", "titles")]
     if not heads:
         return None, None
@@ -109,7 +123,12 @@ def _title(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[s
         if state:
             org = org or names.add("State", state).uri
             continue
-        if token.lower_ in HONORIFICS or token.text in ("'s", "'", ",", '"') or token.pos_ == "DET" or token.dep_ == "punct" and token.text != "-":
+        if (
+            token.lower_ in HONORIFICS
+            or token.text in ("'s", "'", ",", '"')
+            or token.pos_ == "DET"
+            or (token.dep_ == "punct" and token.text != "-")
+        ):
             continue
         if node and names.entities[node].cls == "Person":
             return None, None
@@ -118,9 +137,12 @@ def _title(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[s
     while text.rsplit(" ", 1)[-1] in ("of", "for", "the", "and", "to", "at", "in", "from", "with", "on"):
         text = text.rsplit(" ", 1)[0] if " " in text else ""
     text = text.removeprefix("of ").removeprefix("for ")
-    if not text or len(text) > 60 or " and " in text and len(text.split()) > 6:
+    if not text or len(text) > 60 or (" and " in text and len(text.split()) > 6):
         return None, None
-    if text.split()[-1] not in {w.split()[-1] for w in words("nouns", "titles")} and not any(
-            t in text for t in (" of ", " for ")) and text.split()[0] not in words("nouns", "titles"):
+    if (
+        text.split()[-1] not in {w.split()[-1] for w in words("nouns", "titles")}
+        and not any(t in text for t in (" of ", " for "))
+        and text.split()[0] not in words("nouns", "titles")
+    ):
         return None, None
     return text, org

@@ -1,0 +1,555 @@
+"""Claims out of attributions: speaker, addressee, chain, act, stance, modality, time, venue, the speaker's own words.
+
+Every attribution becomes a claim; what the outlet says on its own becomes narration, one claim a sentence. A claim that
+holds several quotations, or an event less sure than itself, has parts: claims of their own with the same speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from loaders.reading.actors import Actors, conjoined
+from loaders.reading.acts import act_of, stance_of
+from loaders.reading.attribution import Attribution
+from loaders.reading.modality import effect_of, hedge, weaker
+from loaders.reading.parse import Paragraph
+from loaders.reading.times import TimeMention
+from schema import Claim, Span, bounds
+
+REPORTS = {
+    "reporting",
+    "report",
+    "article",
+    "story",
+    "account",
+    "newspaper",
+    "paper",
+    "outlet",
+    "broadcaster",
+    "agency",
+    "publication",
+}
+ADDRESSED = {
+    "ask",
+    "thank",
+    "demand",
+    "warn",
+    "threaten",
+    "say",
+    "promise",
+    "propose",
+    "confirm",
+    "announce",
+    "report",
+    "praise",
+    "hint",
+    "deny",
+}
+BY_ACT = {
+    "expect": "expected",
+    "plan": "planned",
+    "promise": "planned",
+    "want": "possible",
+    "demand": "possible",
+    "ask": "possible",
+    "propose": "possible",
+    "fear": "possible",
+    "deny": "denied",
+    "threaten": "possible",
+    "hint": None,
+    "postpone": "planned",
+}
+WEAK_BELIEFS = {"doubt", "suspect", "wonder", "suggest", "speculate", "guess", "hint", "hope"}
+SPEAKING = {"speak", "address", "say", "tell", "remark", "write", "post"}
+
+
+@dataclass
+class Claims:
+    """The claims of a document under construction, and where each one's content lies in the tokens."""
+
+    paragraphs: Sequence[Paragraph]
+    actors: Actors
+    times: Sequence[TimeMention]
+    text: str
+    outlet: str
+    published: str | None
+    all: list[Claim] = field(default_factory=list)
+    parts: list[Claim] = field(default_factory=list)
+    covers: dict[str, dict[int, set[int]]] = field(default_factory=dict)  # claim -> paragraph -> content tokens
+    effects: dict[str, str | None] = field(default_factory=dict)  # claim -> what its cue does to its content
+    _parts: dict[tuple[str, int, int, str, str], Claim] = field(default_factory=dict)
+    _narration: dict[tuple[int, int], Claim] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        attributions: Sequence[Attribution],
+        paragraphs: Sequence[Paragraph],
+        actors: Actors,
+        times: Sequence[TimeMention],
+        text: str,
+        outlet: str,
+        published: str | None,
+    ) -> Claims:
+        """Claims of all attributions, in order; narration for the sentences that none of them touches."""
+        claims = cls(paragraphs, actors, times, text, outlet, published)
+        for number, attribution in enumerate(attributions):
+            claims._attributed(number, attribution)
+        for number, attribution in enumerate(attributions):
+            if attribution.parent is not None:
+                claims.all[number].via = [f"c{attribution.parent + 1}"]
+        claims._carry()
+        touched = {(p, t) for cover in claims.covers.values() for p, tokens in cover.items() for t in tokens}
+        for paragraph in paragraphs:
+            for sentence in paragraph.doc.sents:
+                solid = [t for t in sentence if not t.is_punct and not t.is_space]
+                spoken = [t for t in solid if (paragraph.index, t.i) in touched]
+                if len(solid) > 2 and not spoken and not claims._cue_in(paragraph, sentence):
+                    claims.narration(paragraph, sentence)
+        return claims
+
+    def _cue_in(self, paragraph: Paragraph, sentence: Tokens) -> bool:
+        span = paragraph.span(sentence)
+        return any(span.start <= s.start < span.end for claim in self.all for s in claim.cue_spans)
+
+    # -- one attribution ------------------------------------------------------------------------------------------
+
+    def _attributed(self, number: int, attribution: Attribution) -> None:
+        paragraph = self.paragraphs[attribution.paragraph]
+        cue = self._tokens(paragraph, attribution.cue)
+        claim = Claim(
+            f"c{number + 1}",
+            "indirect",
+            self._text(attribution.content) or "(no content)",
+            confidence=attribution.confidence,
+            content_spans=list(attribution.content),
+            cue_spans=list(attribution.cue),
+            speaker_spans=list(attribution.speaker),
+            cue=self._text(attribution.cue) or None,
+        )
+        self.covers[claim.id] = self._cover(attribution.content)
+        claim.speaker = self._speakers(paragraph, attribution, claim)
+        act, negated = act_of(cue)
+        claim.act = act
+        content = [t for p, tokens in self.covers[claim.id].items() for t in self.paragraphs[p].doc if t.i in tokens]
+        claim.stance = stance_of(act, negated, content)
+        head = _head(content)
+        effect = self._effect(act, negated, cue, head)
+        self.effects[claim.id] = effect
+        own = (
+            hedge(
+                head, min(t.i for t in content if t.doc is head.doc), max(t.i for t in content if t.doc is head.doc) + 1
+            ).modality
+            if head is not None
+            else "asserted"
+        )
+        claim.modality = weaker(own, effect) if effect else own
+        self._quotes(claim, content)
+        if attribution.manner == "request":
+            claim.kind, claim.act, claim.modality, claim.stance = "request", "ask", "asserted", "neutral"
+            claim.quote = None
+        elif attribution.manner == "unanswered":
+            claim.act, claim.stance, claim.modality = "decline", "neutral", "asserted"
+        claim.addressee = [n for n in self._addressees(paragraph, cue, claim) if n not in claim.speaker]
+        claim.time = self._time(paragraph, cue, claim)
+        claim.venue = self._venue(paragraph, cue)
+        claim.about = self._topic(head, content, claim)
+        self.all.append(claim)
+        for quote in self._further_quotes(claim):
+            self._quote_part(claim, quote)
+
+    def _tokens(self, paragraph: Paragraph, spans: Sequence[Span]) -> list[Token]:
+        return [
+            t for t in paragraph.doc for s in spans if s.start <= paragraph.start + t.idx < s.end and not t.is_space
+        ]
+
+    def _cover(self, spans: Sequence[Span]) -> dict[int, set[int]]:
+        out: dict[int, set[int]] = {}
+        for paragraph in self.paragraphs:
+            end = paragraph.start + len(paragraph.text)
+            if any(s.start < end and s.end > paragraph.start for s in spans):
+                tokens = {t.i for t in self._tokens(paragraph, spans)}
+                if tokens:
+                    out[paragraph.index] = tokens
+        return out
+
+    def _text(self, spans: Sequence[Span]) -> str:
+        return " … ".join(self.text[span.start : span.end] for span in spans)
+
+    def _speakers(self, paragraph: Paragraph, attribution: Attribution, claim: Claim) -> list[str]:
+        found: list[str] = []
+        for span in attribution.speaker:
+            home = next((p for p in self.paragraphs if p.start <= span.start < p.start + len(p.text)), paragraph)
+            tokens = [t.i for t in self._tokens(home, [span])]
+            if not tokens:
+                continue
+            first, last = min(tokens), max(tokens) + 1
+            here = [n for n in self.actors.within(home, first, last) if self.actors.cls(n) != "Place"]
+            words_here = {t.lemma_.lower() for t in home.doc[first:last]}
+            if not here and words_here & REPORTS:
+                here = self._reporters(claim)
+            if not here and {t.lower_ for t in home.doc[first:last]} & {"i", "we", "my", "our", "us", "me"}:
+                here = next((c.speaker for c in reversed(self.all) if c.quote), [])
+            if not here and words_here & {"who", "which", "that"}:
+                antecedent = next((t.head.head for t in home.doc[first:last] if t.head.dep_ == "relcl"), None)
+                here = self.actors.who(home, antecedent) if antecedent is not None else []
+            if not here:
+                here = [self.actors.unnamed(home, first, last)]
+            found += [n for n in here if n not in found]
+        if not found and attribution.manner == "floating" and self.all:
+            previous = next((c for c in reversed(self.all) if c.kind in ("direct", "mixed") and c.via == []), None)
+            found = list(previous.speaker) if previous else []
+        if not found and attribution.manner in ("request", "unanswered"):
+            found = [self.outlet]
+        if not found:
+            found = [self.outlet]
+        return found
+
+    def _reporters(self, claim: Claim) -> list[str]:
+        """Whose "reporting" it is: the outlets that a claim before was reported by."""
+        for earlier in reversed(self.all):
+            named = [n for n in earlier.speaker if self.actors.entities[n].values.get("kind") in ("outlet", "agency")]
+            if named:
+                return named
+        return []
+
+    @staticmethod
+    def _effect(act: str, negated: bool, cue: Sequence[Token], head: Token | None) -> str | None:
+        """What the cue does to the content: a denial denies it, a plan plans it, "did not say" leaves it possible."""
+        effect = BY_ACT.get(act)
+        lemmas = {t.lemma_.lower() for t in cue}
+        if act in ("reject", "oppose") and head is not None and head.pos_ in ("VERB", "AUX"):
+            effect = "denied"
+        if (
+            act == "reject"
+            and head is not None
+            and head.lemma_.lower() in ("report", "claim", "allegation", "accusation", "suggestion", "rumour", "rumor")
+        ):
+            effect = "denied"
+        if lemmas & WEAK_BELIEFS:
+            effect = "possible"
+        if negated:
+            return "possible" if effect == "denied" or act not in ("support", "accept", "agree", "oppose") else None
+        if not effect and any(effect_of(t) == "denied" and t.lemma_.lower() in ("fail", "unable") for t in cue):
+            return "denied"
+        return effect
+
+    # -- the speaker's own words ------------------------------------------------------------------------------------
+
+    def _quotes(self, claim: Claim, content: Sequence[Token]) -> None:
+        quotes = self._further_quotes(claim, every=True)
+        outside = [t for t in content if t.is_alpha and not any(q.start <= self._offset(t) < q.end for q in quotes)]
+        if quotes:
+            claim.kind = "mixed" if len(outside) > 1 else "direct"
+            claim.quote = self.text[quotes[0].start : quotes[0].end]
+
+    def _offset(self, token: Token) -> int:
+        return next(p.start for p in self.paragraphs if p.doc is token.doc) + token.idx
+
+    def _further_quotes(self, claim: Claim, every: bool = False) -> list[Span]:
+        """The quotations inside the content, without scare quotes; all but the first unless `every`."""
+        found = []
+        for number, tokens in self.covers[claim.id].items():
+            paragraph = self.paragraphs[number]
+            for first, last in quotations(paragraph):
+                inside = [i for i in range(first, last) if i in tokens]
+                if len(inside) * 2 > last - first and not _scare(paragraph, first, last, tokens):
+                    found.append(
+                        Span(
+                            paragraph.start + paragraph.doc[first].idx,
+                            paragraph.start + paragraph.doc[last - 1].idx + len(paragraph.doc[last - 1]),
+                        )
+                    )
+        found = list(dict.fromkeys(found))
+        return found if every else found[1:]
+
+    def _quote_part(self, claim: Claim, quote: Span) -> None:
+        text = self.text[quote.start : quote.end]
+        part = self._copy(claim, f"{claim.id}q{quote.start}", [quote], text)
+        part.quote, part.kind = text, "direct" if claim.kind == "direct" else "mixed"
+        self.parts.append(part)
+
+    # -- around the cue ----------------------------------------------------------------------------------------------
+
+    def _addressees(self, paragraph: Paragraph, cue: Sequence[Token], claim: Claim) -> list[str]:
+        """To whom it is said: "told X", "asked them for ...", "thanked X", "said to X"; of a request, all who were asked."""
+        found: list[str] = []
+        for verb in cue:
+            if verb.pos_ != "VERB":
+                continue
+            for child in verb.children:
+                targets: list[Token] = []
+                if child.dep_ in ("dative", "dobj") and claim.act in ADDRESSED:
+                    targets = [child] if child.pos_ != "ADP" else [c for c in child.children if c.dep_ == "pobj"]
+                elif (
+                    child.dep_ == "prep"
+                    and child.lower_ in ("to", "on")
+                    and (child.lower_ == "to" or verb.lemma_.lower() == "call")
+                ):
+                    targets = [c for p in [child, *conjoined(child)] for c in p.children if c.dep_ == "pobj"]
+                elif (
+                    child.dep_ in ("ccomp", "xcomp")
+                    and claim.act in ("ask", "demand", "warn")
+                    and verb.lemma_.lower()
+                    in ("urge", "ask", "tell", "warn", "press", "call", "beg", "request", "order")
+                ):
+                    targets = [
+                        c for c in child.children if c.dep_ == "nsubj" and any(g.lower_ == "to" for g in child.children)
+                    ]
+                for target in targets:
+                    found += [
+                        n
+                        for n in self.actors.who(paragraph, target)
+                        if n not in found and (self.actors.cls(n) not in ("Place",))
+                    ]
+        if claim.kind == "request" and not found:
+            for number, tokens in self.covers[claim.id].items():
+                home = self.paragraphs[number]
+                for token in home.doc:
+                    if token.i in tokens:
+                        found += [
+                            n
+                            for n in self.actors.who(home, token, False)
+                            if n not in found and self.actors.cls(n) not in ("Place",) and n != self.outlet
+                        ]
+        return found
+
+    def _time(self, paragraph: Paragraph, cue: Sequence[Token], claim: Claim) -> str | None:
+        """When it was said: a time that hangs on the cue and lies outside the content."""
+        verbs = {t.i for t in cue}
+        for mention in self.times:
+            if mention.relation not in ("at", "on") or any(
+                s.start <= mention.span.start < s.end for s in claim.content_spans
+            ):
+                continue
+            if not paragraph.start <= mention.span.start < paragraph.start + len(paragraph.text):
+                continue
+            tokens = paragraph.doc.char_span(
+                mention.span.start - paragraph.start, mention.span.end - paragraph.start, alignment_mode="expand"
+            )
+            if tokens is None:
+                continue
+            here, steps = tokens.root, 0
+            while here.i not in verbs and here.head is not here and steps < 5 and (here.pos_ != "VERB" or steps == 0):
+                here, steps = here.head, steps + 1
+            near = bool(verbs) and min(abs(tokens.start - i) for i in verbs) <= 6 and cue[0].sent == tokens.root.sent
+            between = {
+                t.i
+                for t in paragraph.doc[min([*verbs, tokens.start]) : max([*verbs, tokens.start])]
+                if t.pos_ == "VERB"
+            } - verbs
+            if here.i in verbs or (near and not between):
+                start = bounds(mention.edtf)[0]
+                if not (start and self.published and start > self.published):
+                    return mention.edtf
+        return None
+
+    def _venue(self, paragraph: Paragraph, cue: Sequence[Token]) -> str | None:
+        """A platform or a place beside the cue: "posted on X", "told reporters in Geneva". Meetings are put in later."""
+        for verb in cue:
+            for child in verb.children:
+                if child.dep_ == "prep" and child.lower_ in ("on", "in", "at", "via", "to"):
+                    for target in child.children:
+                        for part in [target, *target.children]:
+                            node = self.actors.names.owner[paragraph.index][part.i]
+                            if node and (
+                                self.actors.entities[node].values.get("kind") == "platform"
+                                or (self.actors.cls(node) == "Place" and child.lower_ in ("in", "at"))
+                            ):
+                                return node
+        return None
+
+    def _topic(self, head: Token | None, content: Sequence[Token], claim: Claim) -> list[str]:
+        """Actors that the content is about: its head when that is a noun, else the subject of its head."""
+        if head is None:
+            return []
+        paragraph = next(p for p in self.paragraphs if p.doc is head.doc)
+        inside = {t.i for t in content if t.doc is head.doc}
+        found = self.actors.who(paragraph, head)
+        for child in head.children:
+            if child.i in inside and child.dep_ in ("nsubj", "nsubjpass", "dobj", "poss"):
+                found += self.actors.who(paragraph, child)
+        return [n for n in dict.fromkeys(found) if n not in claim.speaker]
+
+    def _carry(self) -> None:
+        """A named speaker's day, and the occasion, hold for that speaker until another is given."""
+        day: dict[str, str] = {}
+        for claim in self.all:
+            person = (
+                claim.speaker[0] if len(claim.speaker) == 1 and self.actors.cls(claim.speaker[0]) == "Person" else None
+            )
+            if person is None or claim.kind == "request":
+                continue
+            if claim.time:
+                day[person] = claim.time
+            elif (
+                person in day
+                and claim.act not in ("believe", "expect", "want", "fear", "support", "oppose")
+                and not claim.via
+            ):
+                claim.time = day[person]
+
+    # -- narration and parts ------------------------------------------------------------------------------------------
+
+    def narration(self, paragraph: Paragraph, sentence: Tokens) -> Claim:
+        """The outlet's own statement that the sentence makes, one a sentence."""
+        key = (paragraph.index, sentence.start)
+        if key not in self._narration:
+            span = _trim(paragraph, paragraph.span(sentence))
+            claim = Claim(
+                f"n{len(self._narration) + 1}",
+                "narration",
+                self.text[span.start : span.end],
+                content_spans=[span],
+                speaker=[self.outlet],
+                act="report",
+            )
+            claim.modality = hedge(sentence.root, sentence.start, sentence.end).modality
+            self.covers[claim.id] = {paragraph.index: set(range(sentence.start, sentence.end))}
+            self.effects[claim.id] = None
+            self._narration[key] = claim
+            self.all.append(claim)
+        return self._narration[key]
+
+    def at(self, paragraph: Paragraph, token: Token) -> Claim:
+        """The innermost claim whose content holds the token; else the narration of its sentence."""
+        holding = [
+            c
+            for c in self.all
+            if c.kind not in ("narration", "request") and token.i in self.covers[c.id].get(paragraph.index, ())
+        ]
+        if holding:
+            return min(holding, key=lambda c: (sum(len(t) for t in self.covers[c.id].values()), -self._depth(c)))
+        return self.narration(paragraph, token.sent)
+
+    def _depth(self, claim: Claim) -> int:
+        by_id, depth = {c.id: c for c in self.all}, 0
+        while claim.via and depth < 8:
+            claim, depth = by_id[claim.via[0]], depth + 1
+        return depth
+
+    def within(self, paragraph: Paragraph, token: Token) -> tuple[int, int]:
+        """Token range of the innermost claim around the token, cut to its sentence: how far a hedge may look."""
+        holding = [
+            c
+            for c in self.all
+            if c.kind not in ("narration", "request") and token.i in self.covers[c.id].get(paragraph.index, ())
+        ]
+        if not holding:
+            return token.sent.start, token.sent.end
+        claim = min(holding, key=lambda c: sum(len(t) for t in self.covers[c.id].values()))
+        tokens = [i for i in self.covers[claim.id][paragraph.index] if token.sent.start <= i < token.sent.end]
+        return min(tokens), max(tokens) + 1
+
+    def part(self, claim: Claim, paragraph: Paragraph, first: int, last: int, modality: str, act: str) -> Claim:
+        """A piece of the claim, for something in it that is less sure or another act: the claim itself where nothing differs."""
+        if (
+            claim.kind == "narration"
+            and claim.act == "report"
+            and (claim.modality == modality or not self._used(claim))
+        ):
+            claim.act, claim.modality = act, modality
+            return claim
+        if claim.modality == modality and claim.act == act:
+            return claim
+        inside = self.covers[claim.id].get(paragraph.index, set())
+        tokens = [i for i in range(first, last) if i in inside] or sorted(inside)
+        first, last = min(tokens), max(tokens) + 1
+        key = (claim.id, paragraph.index, first, modality, act)
+        if key not in self._parts:
+            span = _trim(paragraph, paragraph.span(paragraph.doc[first:last]))
+            part = self._copy(
+                claim,
+                f"{claim.id}p{len([k for k in self._parts if k[0] == claim.id]) + 1}",
+                [span],
+                self.text[span.start : span.end],
+            )
+            part.modality, part.act, part.quote, part.stance = modality, act, None, "neutral"
+            if claim.kind in ("direct", "mixed"):
+                part.kind = "indirect" if claim.kind == "mixed" else "direct"
+            self._parts[key] = part
+            self.parts.append(part)
+        return self._parts[key]
+
+    def _used(self, claim: Claim) -> bool:
+        return bool(claim.about) or claim.act != "report"
+
+    @staticmethod
+    def _copy(claim: Claim, name: str, spans: list[Span], text: str) -> Claim:
+        return Claim(
+            name,
+            claim.kind,
+            text,
+            claim.modality,
+            claim.act,
+            claim.stance,
+            claim.time,
+            None,
+            claim.cue,
+            claim.confidence,
+            spans,
+            list(claim.cue_spans),
+            list(claim.speaker_spans),
+            list(claim.speaker),
+            list(claim.addressee),
+            [],
+            list(claim.via),
+            [],
+            claim.venue,
+            claim.id,
+        )
+
+
+def quotations(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Token ranges between quotation marks, the marks not included; an unclosed one runs to the paragraph's end."""
+    out, opened = [], None
+    for token in paragraph.doc:
+        if token.text in ('"', "''", "``"):
+            if opened is None:
+                opened = token.i + 1
+            else:
+                if token.i > opened:
+                    out.append((opened, token.i))
+                opened = None
+    if opened is not None and opened < len(paragraph.doc) and opened <= 1:
+        out.append((opened, len(paragraph.doc)))
+    return out
+
+
+def _scare(paragraph: Paragraph, first: int, last: int, content: set[int]) -> bool:
+    """A word or two in quotation marks that only qualify a noun outside: 'an "all-for-all" exchange'."""
+    doc = paragraph.doc
+    if last - first > 6 or last + 1 >= len(doc) or last - first >= len(content) - 2:
+        return False
+    following = doc[last + 1]
+    return (
+        following.pos_ in ("NOUN", "PROPN")
+        and any(t.head.i == following.i or t.head.head.i == following.i for t in doc[first:last])
+        and not doc[last - 1].is_punct
+    )
+
+
+def _head(content: Sequence[Token]) -> Token | None:
+    """The content's main word: the first token whose head lies outside, a verb before a noun."""
+    if not content:
+        return None
+    inside = {(id(t.doc), t.i) for t in content}
+    roots = [
+        t
+        for t in content
+        if not t.is_punct
+        and not t.is_space
+        and t.dep_ not in ("mark", "det", "prep", "cc")
+        and ((id(t.doc), t.head.i) not in inside or t.head is t)
+    ]
+    return next((t for t in roots if t.pos_ in ("VERB", "AUX")), roots[0] if roots else None)
+
+
+def _trim(paragraph: Paragraph, span: Span) -> Span:
+    text = paragraph.text[span.start - paragraph.start : span.end - paragraph.start]
+    left = len(text) - len(text.lstrip())
+    return Span(span.start + left, span.end - (len(text) - len(text.rstrip())))

@@ -1,0 +1,446 @@
+"""What claims assert of the world, as edges: meetings, proposals, points, deadlines, offices, delegations.
+
+Each edge is put to the claim that makes it; where an event is less sure than the claim around it, to a part of that
+claim with its own modality. Nothing here writes a status: that is derived from these claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from loaders.reading.actors import Actors, conjoined
+from loaders.reading.claims import SPEAKING, Claims
+from loaders.reading.issues import issue_of
+from loaders.reading.meetings import Encounter, Sighting
+from loaders.reading.modality import hedge, weaker
+from loaders.reading.parse import Paragraph
+from loaders.reading.points import DeadlineSeen, PointSeen
+from loaders.reading.proposals import Tabled
+from loaders.reading.roles import Office
+from loaders.reading.words import words
+from schema import DATA, Claim, Entity, Fact, slug, uri
+
+HOPES = {"want", "ask", "demand", "propose", "plan", "expect", "fear", "believe"}
+
+
+@dataclass
+class Facts:
+    """Entities and edges of one document, gathered claim by claim. `made` keeps every edge once a claim."""
+
+    paragraphs: Sequence[Paragraph]
+    actors: Actors
+    claims: Claims
+    local: str
+    entities: dict[str, Entity] = field(default_factory=dict)
+    made: dict[tuple[str, str, str, str], Fact] = field(default_factory=dict)
+    at: dict[tuple[int, int], str] = field(default_factory=dict)  # token -> meeting, proposal, point or deadline
+
+    def edge(self, subject: str, relation: str, target: str, claim: Claim) -> None:
+        self.made.setdefault((subject, relation, target, claim.id), Fact(subject, relation, target, claim.id))
+
+    @staticmethod
+    def about(claim: Claim, node: str) -> None:
+        if node not in claim.about:
+            claim.about.append(node)
+
+    # -- offices, delegations ------------------------------------------------------------------------------------------
+
+    def offices(self, offices: Sequence[Office]) -> None:
+        for office in offices:
+            paragraph = self.paragraphs[office.paragraph]
+            claim = self.claims.at(paragraph, paragraph.doc[office.token])
+            node = f"{DATA}role:{office.person.rsplit(':', 1)[-1]}:{slug(office.title)}"
+            self.entities[node] = Entity(node, "Role", {"title": office.title})
+            self.edge(node, "HOLDER", office.person, claim)
+            if office.org_uri:
+                self.edge(node, "IN_ORG", office.org_uri, claim)
+
+    def backing(self) -> None:
+        """Whom groups, bodies and unnamed sources stand for, by the claim in which they are first spoken of."""
+        first: dict[str, tuple[int, int]] = {}
+        for (paragraph, token), nodes in self.actors.meaning.items():
+            for node in nodes:
+                if node not in first or (paragraph, token) < first[node]:
+                    first[node] = (paragraph, token)
+        for node, entity in list(self.actors.entities.items()):
+            stands = entity.values.pop("represents", None)
+            links = list(self.actors.backing.get(node, ()))
+            if stands:
+                state = (
+                    self.actors.names.add("State", str(stands))
+                    if not self._known(str(stands))
+                    else self.actors.entities[str(self._known(str(stands)))]
+                )
+                links.append(("REPRESENTS", state.uri))
+            place = first.get(node) or next(
+                (first[n] for n in first if node in [t for _, t in self.actors.backing.get(n, ())]), None
+            )
+            if not links or place is None:
+                continue
+            paragraph = self.paragraphs[place[0]]
+            claim = self.claims.at(paragraph, paragraph.doc[place[1]])
+            for relation, target in dict.fromkeys(links):
+                if target != node:
+                    self.edge(node, relation, target, claim)
+
+    def _known(self, name: str) -> str | None:
+        return next((u for u in (uri("state", name), uri("organization", name)) if u in self.actors.entities), None)
+
+    def leaders(self) -> None:
+        """ "delegations, led by X and Y, respectively", "X led the U.S. delegation", "the delegation headed by X"."""
+        for paragraph in self.paragraphs:
+            for token in paragraph.doc:
+                if token.lemma_.lower() not in ("lead", "head", "chair") or token.pos_ != "VERB":
+                    continue
+                passive = token.tag_ == "VBN" and any(c.dep_ == "agent" for c in token.children)
+                if passive:
+                    led = (
+                        token.head
+                        if token.dep_ in ("acl", "relcl")
+                        else next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+                    )
+                    leaders = [t for c in token.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
+                else:
+                    led = next((c for c in token.children if c.dep_ == "dobj"), None)
+                    leaders = [c for c in token.children if c.dep_ == "nsubj"]
+                    if leaders and leaders[0].lower_ in ("who", "that"):
+                        leaders = [token.head]
+                if led is None or not leaders or led.lemma_.lower() not in words("nouns", "collective"):
+                    continue
+                groups = [g for g in self.actors.who(paragraph, led) if self.actors.cls(g) in ("Group", "Organization")]
+                people = [
+                    n
+                    for t in [leaders[0], *conjoined(leaders[0])]
+                    for n in self.actors.who(paragraph, t, False)
+                    if self.actors.cls(n) == "Person"
+                ]
+                if not groups or not people:
+                    continue
+                claim = self.claims.at(paragraph, token)
+                modality = weaker(
+                    hedge(token, *self.claims.within(paragraph, token)).modality,
+                    self.claims.effects.get(claim.id) or "asserted",
+                )
+                if modality != "asserted":
+                    claim = self.claims.part(
+                        claim, paragraph, led.left_edge.i, token.right_edge.i + 1, modality, claim.act
+                    )
+                pairs = zip(groups, people) if len(groups) == len(people) else ((g, p) for g in groups for p in people)
+                for group, person in pairs:
+                    self.edge(group, "LED_BY", person, claim)
+                    for relation, target in self.actors.backing.get(group, ()):
+                        self.edge(group, relation, target, claim)
+
+    # -- meetings -------------------------------------------------------------------------------------------------------
+
+    def meetings(self, encounters: Sequence[Encounter]) -> None:
+        for encounter in encounters:
+            values = {"title": encounter.title, "kind": encounter.kind}
+            self.entities[encounter.uri] = Entity(encounter.uri, "Meeting", {k: v for k, v in values.items() if v})
+            if encounter.time:
+                self._timed(encounter.uri, encounter.time)
+            for sighting in encounter.sightings:
+                self._sighting(encounter, sighting)
+        for encounter in encounters:
+            for sighting in encounter.sightings:
+                self._conditions(encounter, sighting)
+        self._venues(encounters)
+
+    def _timed(self, node: str, time: str) -> None:
+        from schema import bounds
+
+        start, end = bounds(time)
+        self.entities[node].values.update({k: v for k, v in (("time", time), ("start", start), ("end", end)) if v})
+
+    def _sighting(self, encounter: Encounter, sighting: Sighting) -> None:
+        paragraph = self.paragraphs[sighting.paragraph]
+        token = paragraph.doc[sighting.token]
+        self.at[paragraph.index, token.i] = encounter.uri
+        claim = self.event(paragraph, token, sighting.clause, sighting.hedge.modality, sighting.hedge.act or "meet")
+        self.about(claim, encounter.uri)
+        for node in sighting.participants:
+            self.edge(encounter.uri, "PARTICIPANT", node, claim)
+        if sighting.place:
+            self.edge(encounter.uri, "AT_PLACE", sighting.place, claim)
+
+    def event(self, paragraph: Paragraph, token: Token, clause: tuple[int, int], modality: str, act: str) -> Claim:
+        """The claim that tells of an event: with the modality that the cue, and those above it, leave to it."""
+        claim = self.claims.at(paragraph, token)
+        for level in self._levels(claim):
+            effect = self.claims.effects.get(level.id)
+            if effect:
+                modality = weaker(modality, effect)
+        return self.claims.part(claim, paragraph, *clause, modality, act)
+
+    def _levels(self, claim: Claim) -> Iterator[Claim]:
+        by_id = {c.id: c for c in self.claims.all}
+        seen = set()
+        while claim.id not in seen:
+            seen.add(claim.id)
+            yield claim
+            if not claim.via:
+                return
+            claim = by_id[claim.via[0]]
+
+    def _conditions(self, encounter: Encounter, sighting: Sighting) -> None:
+        """ "will depend on the outcome of the talks", "only if ...": what must come first, where it is a thing we know."""
+        paragraph = self.paragraphs[sighting.paragraph]
+        token = paragraph.doc[sighting.token]
+        roots = [sighting.hedge.condition] if sighting.hedge.condition is not None else []
+        verb = token.head if token.dep_ in ("nsubj", "nsubjpass") else token
+        if verb.lemma_.lower() in ("depend", "hinge", "hang", "rest") or (
+            verb.lemma_.lower() == "be"
+            and any(c.lower_ in ("contingent", "conditional", "dependent", "subject") for c in verb.children)
+        ):
+            roots += [c for c in verb.children if c.dep_ in ("prep", "acomp")]
+        claim = next(
+            (
+                c
+                for c in [*self.claims.parts, *self.claims.all]
+                if encounter.uri in c.about
+                and any(s.start <= paragraph.start + token.idx < s.end for s in c.content_spans)
+            ),
+            None,
+        )
+        for root in roots:
+            for inner in root.subtree:
+                node = self.at.get((paragraph.index, inner.i))
+                if (
+                    node
+                    and node != encounter.uri
+                    and claim is not None
+                    and self.entities[node].cls in ("Meeting", "Proposal", "PlanPoint", "Deadline")
+                ):
+                    self.edge(encounter.uri, "DEPENDS_ON", node, claim)
+
+    def _venues(self, encounters: Sequence[Encounter]) -> None:
+        """Claims made at a meeting: "Speaking at the summit, X ..."; it holds for the speaker's words that follow."""
+        venue: dict[str, tuple[str, int]] = {}
+        at_meeting = {(s.paragraph, s.token): e.uri for e in encounters for s in e.sightings}
+        for claim in self.claims.all:
+            if claim.kind in ("narration", "request") or not claim.speaker or not claim.cue_spans:
+                continue
+            paragraph = next(
+                p for p in self.paragraphs if p.start <= claim.cue_spans[0].start < p.start + max(1, len(p.text))
+            )
+            cue = [t for t in paragraph.doc if any(s.start <= paragraph.start + t.idx < s.end for s in claim.cue_spans)]
+            found = self._venue(paragraph, cue, claim, at_meeting)
+            person = claim.speaker[0] if self.actors.cls(claim.speaker[0]) == "Person" and not claim.via else None
+            if found:
+                claim.venue = found
+            if claim.venue and person:
+                venue[person] = (claim.venue, paragraph.index)
+            elif (
+                person in venue
+                and claim.kind in ("direct", "mixed")
+                and paragraph.index - venue[str(person)][1] <= 4
+                and not claim.addressee
+                and self.entities.get(venue[str(person)][0], Entity("", "")).cls == "Meeting"
+            ):
+                claim.venue = venue[str(person)][0]
+            for part in self.claims.parts:
+                if part.part_of == claim.id:
+                    part.venue = claim.venue
+
+    def _venue(
+        self, paragraph: Paragraph, cue: list[Token], claim: Claim, at_meeting: dict[tuple[int, int], str]
+    ) -> str | None:
+        for (number, index), node in at_meeting.items():
+            if number != paragraph.index:
+                continue
+            token = paragraph.doc[index]
+            if (
+                not cue
+                or token.sent != cue[0].sent
+                or any(s.start <= paragraph.start + token.idx < s.end for s in claim.content_spans)
+            ):
+                continue
+            here, steps = token, 0
+            while here.head is not here and steps < 6:
+                here, steps = here.head, steps + 1
+                if here.pos_ == "VERB":
+                    break
+            said = here in cue or (
+                here.lemma_.lower() in SPEAKING and ((here.dep_ == "advcl" and here.head in cue) or here in cue)
+            )
+            if said and any(
+                a.dep_ == "prep" and a.lower_ in ("at", "to", "in", "during", "after")
+                for a in [token.head, token.head.head, *token.ancestors]
+            ):
+                return node
+        return None
+
+    # -- proposals, points, deadlines --------------------------------------------------------------------------------------
+
+    def proposals(self, tabled: Sequence[Tabled]) -> None:
+        for proposal in tabled:
+            self.entities[proposal.uri] = Entity(
+                proposal.uri, "Proposal", {"title": proposal.title, "kind": proposal.kind}
+            )
+            for seen in proposal.seen:
+                paragraph = self.paragraphs[seen.paragraph]
+                token = paragraph.doc[seen.token]
+                self.at[seen.paragraph, seen.token] = proposal.uri
+                claim = self.claims.at(paragraph, token)
+                self.about(claim, proposal.uri)
+                for node in seen.proposers:
+                    if node in proposal.proposers:
+                        self.edge(proposal.uri, "PROPOSED_BY", node, self._as_sure(paragraph, token, claim))
+            first = self.paragraphs[proposal.seen[0].paragraph]
+            claim = self.claims.at(first, first.doc[proposal.seen[0].token])
+            if proposal.counters:
+                self.edge(proposal.uri, "COUNTERS", proposal.counters.uri, claim)
+            if proposal.older:
+                self.edge(proposal.uri, "VERSION_OF", proposal.older.uri, claim)
+
+    def _as_sure(self, paragraph: Paragraph, token: Token, claim: Claim) -> Claim:
+        """The claim, or where the proposing itself is denied or only possible, a part that says so."""
+        verb = token.head
+        if token.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
+            return claim
+        modality = hedge(verb, *self.claims.within(paragraph, token)).modality
+        effect = self.claims.effects.get(claim.id)
+        if effect and claim.act not in ("propose",):
+            modality = weaker(modality, effect)
+        if modality == "asserted" or modality == claim.modality:
+            return claim
+        return self.claims.part(claim, paragraph, verb.left_edge.i, verb.right_edge.i + 1, modality, "propose")
+
+    def points(self, seen: Sequence[PointSeen]) -> None:
+        made: dict[tuple[str, str], str] = {}
+        for point in seen:
+            paragraph = self.paragraphs[point.paragraph]
+            doc = paragraph.doc
+            text = self.claims.text[
+                paragraph.span(doc[point.first : point.last]).start : paragraph.span(doc[point.first : point.last]).end
+            ]
+            proposal = point.proposal.uri if point.proposal else self._demands(point)
+            if proposal is None or not text.strip():
+                continue
+            key = (proposal, slug(text))
+            node = made.setdefault(
+                key, f"{DATA}point:{proposal.split(':', 3)[3] if proposal.count(':') > 2 else self.local}:{slug(text)}"
+            )
+            self.entities.setdefault(node, Entity(node, "PlanPoint", {"text": text}))
+            for index in range(point.first, point.last):
+                self.at.setdefault((paragraph.index, index), node)
+            claim = self.claims.at(paragraph, doc[point.token])
+            modality = {
+                "include": "asserted",
+                "propose": "possible",
+                "demand": "possible",
+                "want": "possible",
+                "drop": "asserted",
+                "reject": "asserted",
+                "accept": "asserted",
+                "agree": "asserted",
+            }[point.act]
+            governing = doc[point.token]
+            own = hedge(
+                governing.head if governing.head is not governing else governing,
+                *self.claims.within(paragraph, governing),
+            ).modality
+            if own == "denied" and point.act == "include":
+                modality = "denied"
+            effects = [self.claims.effects.get(level.id) for level in self._levels(claim)]
+            if "denied" in effects and point.act == "include":
+                modality = "denied"
+            if claim.kind == "narration" and point.owner and point.act in ("want", "demand", "propose"):
+                claim = self._wish(claim, point, paragraph)
+            else:
+                claim = self.claims.part(claim, paragraph, point.first, point.last, modality, point.act)
+            self.about(claim, node)
+            if proposal in self.entities:
+                self.edge(node, "POINT_OF", proposal, claim)
+            issue = issue_of(text)
+            if issue:
+                subject = uri("issue", issue[0])
+                self.entities[subject] = Entity(
+                    subject, "Issue", {"name": issue[0], "code": issue[1]} if issue[1] else {"name": issue[0]}
+                )
+                self.edge(node, "ON_ISSUE", subject, claim)
+
+    def _wish(self, narration: Claim, point: PointSeen, paragraph: Paragraph) -> Claim:
+        """The text tells what somebody demands or offers: a claim of theirs, though no tagger marked it."""
+        part = (
+            self.claims.part(narration, paragraph, point.first, point.last, "possible", point.act)
+            if narration.act != "report" or narration.about
+            else None
+        )
+        if part is None or part is narration:
+            span = paragraph.span(paragraph.doc[point.first : point.last])
+            part = self.claims._copy(
+                narration, f"{narration.id}w{point.first}", [span], self.claims.text[span.start : span.end]
+            )
+            part.modality, part.act = "possible", point.act
+            self.claims.parts.append(part)
+        part.kind, part.speaker = "indirect", list(point.owner)
+        return part
+
+    def _demands(self, point: PointSeen) -> str | None:
+        """Points that belong to no text on the table stand in their owner's demands or offer."""
+        if not point.owner:
+            return None
+        owner = self.actors.entities[point.owner[0]]
+        word = "offer" if point.act == "propose" else "demands"
+        node = f"{DATA}proposal:{self.local}:{slug(str(owner.values['name']))}-{word}"
+        if node not in self.entities:
+            self.entities[node] = Entity(
+                node,
+                "Proposal",
+                {"title": f"{owner.values['name']} {word}", "kind": "offer" if word == "offer" else "proposal"},
+            )
+        paragraph = self.paragraphs[point.paragraph]
+        claim = self.claims.at(paragraph, paragraph.doc[point.token])
+        for one in point.owner:
+            self.edge(node, "PROPOSED_BY", one, claim)
+        return node
+
+    def deadlines(self, seen: Sequence[DeadlineSeen]) -> None:
+        for deadline in seen:
+            paragraph = self.paragraphs[deadline.paragraph]
+            token = paragraph.doc[deadline.token]
+            node = f"{DATA}deadline:{self.local}:{slug(deadline.time)}"
+            if node not in self.entities:
+                self.entities[node] = Entity(node, "Deadline", {})
+                self._timed(node, deadline.time)
+            self.at[paragraph.index, token.i] = node
+            claim = self.claims.at(paragraph, token)
+            self.about(claim, node)
+            if deadline.proposal:
+                self.edge(node, "DEADLINE_OF", deadline.proposal.uri, claim)
+
+    # -- pairs set against each other ------------------------------------------------------------------------------------------
+
+    def contrasts(self) -> None:
+        """ "While X initially said ..., Y later signalled ...": the text sets two claims against each other."""
+        cues: list[tuple[Paragraph, Token, Claim]] = []
+        for claim in self.claims.all:
+            if claim.kind == "narration":
+                continue
+            for span in claim.cue_spans:
+                paragraph = next((p for p in self.paragraphs if p.start <= span.start < p.start + len(p.text)), None)
+                if paragraph:
+                    token = next(
+                        (t for t in paragraph.doc if paragraph.start + t.idx >= span.start and t.pos_ == "VERB"), None
+                    )
+                    if token is not None and paragraph.start + token.idx < span.end:
+                        cues.append((paragraph, token, claim))
+        for paragraph, token, claim in cues:
+            contrast = token.dep_ == "advcl" and any(
+                c.dep_ == "mark" and c.lower_ in ("while", "although", "though", "whereas") for c in token.children
+            )
+            if not contrast:
+                continue
+            for other, verb, against in cues:
+                if (
+                    other is paragraph
+                    and verb is token.head
+                    and against is not claim
+                    and not against.via
+                    and set(against.speaker) != set(claim.speaker)
+                ):
+                    against.contradicts.append(claim.id)

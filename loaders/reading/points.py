@@ -1,0 +1,498 @@
+"""Points of proposals and deadlines: "including surrendering ..., reducing ...", "the plan would halt ... and open ...".
+
+A point is an item of a list, a clause or an object; its words are kept as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from loaders.reading.actors import Actors, conjoined
+from loaders.reading.meetings import _subjects as subjects
+from loaders.reading.parse import Paragraph
+from loaders.reading.proposals import Tabled
+from loaders.reading.times import TimeMention
+from loaders.reading.words import words
+
+CONTAINS = {
+    "include",
+    "require",
+    "envisage",
+    "envision",
+    "foresee",
+    "demand",
+    "provide",
+    "propose",
+    "set",
+    "contain",
+    "outline",
+    "stipulate",
+    "oblige",
+    "cover",
+    "seek",
+    "ask",
+    "call",
+    "offer",
+    "impose",
+    "commit",
+    "guarantee",
+    "specify",
+    "feature",
+    "entail",
+    "involve",
+    "allow",
+    "give",
+    "grant",
+    "bar",
+    "ban",
+    "force",
+    "compel",
+}
+DIRECT = {
+    "include",
+    "contain",
+    "cover",
+    "feature",
+    "demand",
+    "seek",
+    "require",
+    "envisage",
+    "envision",
+    "foresee",
+    "provide",
+    "call",
+    "propose",
+    "stipulate",
+    "entail",
+    "involve",
+    "outline",
+    "specify",
+    "guarantee",
+    "set",
+    "ask",
+}
+PROPOSE = {
+    "propose": "propose",
+    "suggest": "propose",
+    "offer": "propose",
+    "demand": "demand",
+    "seek": "demand",
+    "want": "want",
+    "insist": "demand",
+    "request": "demand",
+    "require": "demand",
+}
+BY_PREPOSITION = {"call": "for", "push": "for", "press": "for", "insist": "on"}
+WANTING = {
+    "try",
+    "want",
+    "seek",
+    "hope",
+    "push",
+    "press",
+    "demand",
+    "ask",
+    "insist",
+    "call",
+    "propose",
+    "request",
+    "lobby",
+    "urge",
+    "aim",
+    "wish",
+}
+LISTS = {"including", "include", "such", "like", "namely"}
+REMOVING = {
+    "drop": "drop",
+    "remove": "drop",
+    "delete": "drop",
+    "scrap": "drop",
+    "strip": "drop",
+    "omit": "drop",
+    "add": "include",
+    "reject": "reject",
+    "accept": "accept",
+    "agree": "agree",
+}
+ACHIEVING = {
+    "agree",
+    "sign",
+    "reach",
+    "respond",
+    "accept",
+    "withdraw",
+    "end",
+    "resolve",
+    "finish",
+    "comply",
+    "decide",
+    "submit",
+    "conclude",
+    "complete",
+    "ratify",
+    "approve",
+    "answer",
+    "reply",
+    "vote",
+    "strike",
+    "seal",
+    "settle",
+    "finalise",
+    "finalize",
+    "implement",
+    "return",
+    "release",
+    "pay",
+    "lift",
+    "meet",
+    "back",
+    "close",
+    "cut",
+    "deliver",
+    "adopt",
+    "secure",
+    "get",
+    "come",
+    "do",
+    "leave",
+    "pass",
+    "make",
+}
+
+
+@dataclass(slots=True)
+class PointSeen:
+    """One item: the tokens [first, last), the proposal it belongs to, and what the clause does with it (`act`)."""
+
+    paragraph: int
+    first: int
+    last: int
+    token: int
+    proposal: Tabled | None
+    act: str
+    owner: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class DeadlineSeen:
+    """A day by which something is due, or a word ("the deadline") for one told before (`time` is then its time)."""
+
+    paragraph: int
+    token: int
+    time: str
+    proposal: Tabled | None
+
+
+@dataclass
+class Table:
+    """Which proposal each mention stands for; `main` is the one that the text speaks of most."""
+
+    proposals: list[Tabled]
+
+    def __post_init__(self) -> None:
+        self.at = {(s.paragraph, s.token): p for p in self.proposals for s in p.seen}
+
+    def near(self, paragraph: Paragraph, token: Token) -> Tabled | None:
+        """The proposal named in the token's sentence, the nearest; None when the sentence names none."""
+        here = [
+            (abs(i - token.i), p)
+            for (n, i), p in self.at.items()
+            if n == paragraph.index and paragraph.doc[i].sent == token.sent
+        ]
+        return min(here, key=lambda pair: pair[0])[1] if here else None
+
+    def before(self, paragraph: Paragraph) -> Tabled | None:
+        """The one spoken of last, up to this paragraph."""
+        here = [(key, p) for key, p in self.at.items() if key[0] <= paragraph.index]
+        return max(here, key=lambda pair: pair[0])[1] if here else None
+
+    def of(self, owner: Sequence[str]) -> Tabled | None:
+        return next((p for p in self.proposals if set(owner) & set(p.proposers)), None)
+
+
+def points(paragraphs: Sequence[Paragraph], actors: Actors, tabled: Table) -> list[PointSeen]:
+    """Every point of the document, in order; a stretch of text is one point only."""
+    found: list[PointSeen] = []
+    for paragraph in paragraphs:
+        for token in paragraph.doc:
+            for seen in _at(paragraph, token, actors, tabled):
+                clash = next(
+                    (f for f in found if f.paragraph == seen.paragraph and f.first < seen.last and seen.first < f.last),
+                    None,
+                )
+                if clash is None and 1 < seen.last - seen.first < 45:
+                    found.append(seen)
+    return found
+
+
+def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> Iterator[PointSeen]:
+    lemma = token.lemma_.lower()
+    if token.lower_ in LISTS or (lemma == "include" and token.tag_ == "VBG"):
+        yield from _list(paragraph, token, actors, tabled)
+    if token.pos_ != "VERB" and not (token.pos_ == "AUX" and token.dep_ != "aux"):
+        return
+    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    source = _subject_proposal(paragraph, subject, tabled) if subject is not None else None
+    if source is not None and subject is not None and subject.dep_ == "nsubj":
+        if lemma in CONTAINS and (lemma in DIRECT or not _would(token)):
+            for item in _objects(token):
+                yield from _items(paragraph, item, source, "include")
+        elif _would(token):
+            for verb in [token, *[c for c in conjoined(token) if c.pos_ == "VERB"]]:
+                yield _verb_phrase(paragraph, verb, source, "include")
+        return
+    under = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "under"), None)
+    if under is not None:
+        source = next(
+            (tabled.at.get((paragraph.index, t.i)) for t in under.children if tabled.at.get((paragraph.index, t.i))),
+            None,
+        )
+        if source is not None and subject is not None:
+            for verb in [token, *[c for c in conjoined(token) if c.pos_ == "VERB"]]:
+                yield _clause(paragraph, verb, source, "include")
+            return
+    if lemma in REMOVING and token.dep_ in ("ROOT", "conj", "ccomp", "advcl", "relcl"):
+        for item in _objects(token):
+            head = item.lemma_.lower()
+            if head in words("nouns", "points") and not head == "proposal":
+                near = tabled.near(paragraph, token) or tabled.before(paragraph)
+                rest = [c for c in item.children if c.dep_ in ("acl", "prep", "relcl", "amod", "compound")]
+                if near and rest and (paragraph.index, item.i) not in tabled.at:
+                    yield PointSeen(paragraph.index, *_phrase(item), item.i, near, REMOVING[lemma])
+    act = PROPOSE.get(lemma) if lemma not in BY_PREPOSITION else "demand"
+    if act and (token.dep_ not in ("aux", "amod", "compound")):
+        yield from _wished(paragraph, token, act, actors, tabled)
+
+
+def _wished(paragraph: Paragraph, token: Token, act: str, actors: Actors, tabled: Table) -> Iterator[PointSeen]:
+    """What somebody proposes or demands outright: "offered to cut ...", "demanded a full withdrawal"."""
+    who = [n for n in subjects(paragraph, token, actors) if actors.cls(n) not in ("Place",)]
+    if not who or any(c.dep_ == "neg" for c in token.children):
+        return
+    target = tabled.of(who) or tabled.near(paragraph, token)
+    particle = BY_PREPOSITION.get(token.lemma_.lower())
+    for child in token.children:
+        items: list[Token] = []
+        if particle and child.dep_ == "prep" and child.lower_ == particle:
+            items = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+        elif not particle and child.dep_ in ("dobj", "xcomp", "ccomp"):
+            items = [child]
+        for item in items:
+            if (
+                (paragraph.index, item.i) in tabled.at
+                or item.pos_ in ("PRON", "DET")
+                or (item.pos_ == "PROPN" and item.dep_ == "dobj")
+            ):
+                continue
+            if item.pos_ == "NOUN" and (
+                item.lemma_.lower() in words("nouns", "meeting")
+                or item.lemma_.lower() in words("nouns", "unnamed")
+                or not any(c.dep_ in ("amod", "compound", "prep", "acl", "nummod", "poss") for c in item.children)
+            ):
+                continue
+            if (
+                item.dep_ in ("xcomp", "ccomp")
+                and act == "want"
+                and item.lemma_.lower() in ("be", "know", "see", "make", "meet", "have", "go", "get")
+            ):
+                continue
+            for seen in _items(paragraph, item, target, act):
+                seen.owner = tuple(who)
+                yield seen
+
+
+def _list(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> Iterator[PointSeen]:
+    """Items behind "including", "such as": a list of points when a word for points, or a proposal, stands before."""
+    doc = paragraph.doc
+    if token.lower_ == "such" and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "as"):
+        return
+    anchor = None
+    for back in range(token.i - 1, max(-1, token.i - 16), -1):
+        if doc[back].sent != token.sent:
+            break
+        if doc[back].pos_ == "NOUN" and (
+            doc[back].lemma_.lower() in words("nouns", "points") or (paragraph.index, back) in tabled.at
+        ):
+            anchor = doc[back]
+            break
+    if anchor is None:
+        return
+    marker = doc[token.i + 1] if token.lower_ == "such" else token
+    items = [c for c in marker.children if c.dep_ in ("pobj", "pcomp", "dobj", "xcomp") and c.i > marker.i]
+    wanting, owner = _wanted(paragraph, anchor, actors)
+    target = tabled.at.get((paragraph.index, anchor.i)) or tabled.near(paragraph, anchor) or tabled.before(paragraph)
+    if target is None and not owner:
+        return
+    for item in items:
+        for seen in _items(paragraph, item, target, wanting or "include"):
+            seen.owner = tuple(owner)
+            yield seen
+
+
+def _wanted(paragraph: Paragraph, anchor: Token, actors: Actors) -> tuple[str | None, list[str]]:
+    """Whether the list is wished for, and by whom: "is trying to include issues such as ..."."""
+    token = anchor
+    while token.head is not token:
+        token = token.head
+        if (
+            token.pos_ == "VERB"
+            and token.lemma_.lower() in WANTING
+            and not any(c.dep_ == "relcl" and c is token for c in anchor.children)
+        ):
+            return ("propose" if token.lemma_.lower() == "propose" else "want"), subjects(paragraph, token, actors)
+        if token.dep_ in ("relcl", "ccomp", "advcl"):
+            break
+    return None, []
+
+
+def _subject_proposal(paragraph: Paragraph, subject: Token, tabled: Table) -> Tabled | None:
+    direct = tabled.at.get((paragraph.index, subject.i))
+    if direct:
+        return direct
+    if subject.lower_ in ("it", "which", "that") and subject.pos_ == "PRON":
+        if subject.lower_ != "it" and subject.head.dep_ == "relcl":
+            return tabled.at.get((paragraph.index, subject.head.head.i))
+        earlier = [
+            (key, p)
+            for key, p in tabled.at.items()
+            if key[0] in (paragraph.index, paragraph.index - 1) and key < (paragraph.index, subject.i)
+        ]
+        last = max(earlier, key=lambda pair: pair[0], default=None)
+        if last:
+            noun = paragraph if last[0][0] == paragraph.index else None
+            token = noun.doc[last[0][1]] if noun else None
+            return last[1] if token is None or token.dep_ in ("nsubj", "nsubjpass", "dobj") else None
+    if subject.lemma_.lower() in words("nouns", "points") and subject.lemma_.lower() in ("term", "text", "provision"):
+        return next(
+            (tabled.at.get((paragraph.index, t.i)) for t in subject.subtree if tabled.at.get((paragraph.index, t.i))),
+            None,
+        )
+    return None
+
+
+def _would(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("would", "will", "'d", "could", "should") for c in token.children)
+
+
+def _objects(verb: Token) -> list[Token]:
+    out = []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "xcomp", "ccomp", "attr", "oprd") and child.i > verb.i:
+            out.append(child)
+        elif child.dep_ in ("prep",) and child.lower_ in ("for", "that") and child.i > verb.i:
+            out += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+    return out
+
+
+def _items(paragraph: Paragraph, item: Token, proposal: Tabled | None, act: str) -> Iterator[PointSeen]:
+    for part in [item, *[c for c in conjoined(item) if c.pos_ in ("NOUN", "VERB", "PROPN", "NUM")]]:
+        first, last = _phrase(part)
+        yield PointSeen(paragraph.index, first, last, part.i, proposal, act)
+
+
+def _phrase(token: Token) -> tuple[int, int]:
+    """The item's own words: its subtree without further items, article or marker."""
+    doc = token.doc
+    others = conjoined(token)
+    cut = min([_start(o) for o in others if o.i > token.i] or [token.right_edge.i + 1])
+    first, last = token.left_edge.i, min(token.right_edge.i + 1, cut)
+    for child in token.children:  # a side clause behind a comma is no part of it
+        if (
+            child.dep_ in ("advcl", "relcl", "parataxis", "ccomp", "nsubj")
+            and child.i > token.i
+            and child.left_edge.i > 0
+            and doc[child.left_edge.i - 1].text in (",", "-", "–", "—")
+        ):
+            last = min(last, child.left_edge.i)
+    while last - 1 > token.i and (
+        doc[last - 1].text in (",", ".", ";", ":")
+        or doc[last - 1].pos_ == "CCONJ"
+        or doc[last - 1].is_space
+        or doc[last - 1].lower_ in ("that",)
+    ):
+        last -= 1
+    while first < token.i and (
+        doc[first].lower_ in ("a", "an", "the", "that", "to", "both", "either", "for")
+        or doc[first].text in (",", ":")
+        or doc[first].pos_ == "CCONJ"
+    ):
+        first += 1
+    if (doc[first:last].text.count('"')) % 2:
+        if first > 0 and doc[first - 1].text == '"':
+            first -= 1
+        elif doc[last - 1].text == '"':
+            last -= 1
+    return first, last
+
+
+def _start(token: Token) -> int:
+    left = token.left_edge.i
+    while left > 0 and (token.doc[left - 1].pos_ == "CCONJ" or token.doc[left - 1].text == ","):
+        left -= 1
+    return left
+
+
+def _verb_phrase(paragraph: Paragraph, verb: Token, proposal: Tabled, act: str) -> PointSeen:
+    """ "would halt all flights" without subject and auxiliary: "halt all flights"."""
+    _, last = _phrase(verb)
+    return PointSeen(paragraph.index, verb.i, max(last, verb.i + 1), verb.i, proposal, act)
+
+
+def _clause(paragraph: Paragraph, verb: Token, proposal: Tabled, act: str) -> PointSeen:
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    seen = _verb_phrase(paragraph, verb, proposal, act)
+    if subject is not None and subject.pos_ != "PRON":
+        seen.first = subject.left_edge.i
+    return seen
+
+
+def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tabled: Table) -> list[DeadlineSeen]:
+    """Days by which something is due: "by Thanksgiving", "a Friday deadline"; and later words for the same day."""
+    found: list[DeadlineSeen] = []
+    for paragraph in paragraphs:
+        here = []
+        for mention in times:
+            if not paragraph.start <= mention.span.start < paragraph.start + len(paragraph.text):
+                continue
+            tokens = paragraph.doc.char_span(
+                mention.span.start - paragraph.start, mention.span.end - paragraph.start, alignment_mode="expand"
+            )
+            if tokens is None:
+                continue
+            near = [
+                t
+                for t in tokens.sent
+                if t.lemma_.lower() in ("deadline", "cutoff", "ultimatum") and abs(t.i - tokens.root.i) < 10
+            ]
+            verb = tokens.root
+            while verb.pos_ != "VERB" and verb.head is not verb:
+                verb = verb.head
+            bound = mention.relation == "by" and (
+                verb.lemma_.lower() in ACHIEVING or tabled.near(paragraph, tokens.root) is not None
+            )
+            if near or bound:
+                here.append(
+                    DeadlineSeen(
+                        paragraph.index,
+                        (near[0].i if near else tokens.root.i),
+                        mention.edtf,
+                        tabled.near(paragraph, tokens.root) or tabled.before(paragraph),
+                    )
+                )
+        for token in paragraph.doc:
+            known = found[-1:] or here[:1]
+            if (
+                token.lemma_.lower() == "deadline"
+                and known
+                and not any(s.token == token.i for s in here)
+                and not any(re.search(r"\d", t.text) for t in token.subtree)
+            ):
+                earlier = [s for s in [*found, *here] if (s.paragraph, s.token) < (paragraph.index, token.i)]
+                if earlier:
+                    here.append(DeadlineSeen(paragraph.index, token.i, earlier[-1].time, earlier[-1].proposal))
+        found += sorted(here, key=lambda s: s.token)
+    return found

@@ -1,0 +1,589 @@
+"""What is on the table: proposals, told apart and followed through the text ("the plan", "the document", "its terms")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from loaders.reading import gazetteer
+from loaders.reading.actors import Actors, conjoined
+from loaders.reading.meetings import _subjects as subjects
+from loaders.reading.parse import Paragraph
+from loaders.reading.words import table, words
+from schema import DATA, slug
+
+PROPOSING = {
+    "propose",
+    "pitch",
+    "submit",
+    "table",
+    "present",
+    "unveil",
+    "offer",
+    "float",
+    "draft",
+    "circulate",
+    "deliver",
+    "draw",
+    "outline",
+    "introduce",
+    "advance",
+    "put",
+    "work",
+    "produce",
+    "send",
+    "author",
+    "broker",
+    "devise",
+    "prepare",
+    "finalise",
+    "finalize",
+    "hammer",
+    "craft",
+    "release",
+    "publish",
+    "make",
+    "write",
+}
+BACKING = {
+    "back",
+    "propose",
+    "draft",
+    "pitch",
+    "submit",
+    "author",
+    "broker",
+    "support",
+    "put",
+    "present",
+    "table",
+    "mediate",
+    "unveil",
+    "sponsor",
+    "draw",
+    "champion",
+    "float",
+    "make",
+    "offer",
+    "write",
+    "lead",
+    "circulate",
+    "devise",
+    "publish",
+    "drafted",
+}
+RENEWED = {
+    "updated",
+    "revised",
+    "amended",
+    "refined",
+    "new",
+    "modified",
+    "improved",
+    "reworked",
+    "latest",
+    "second",
+    "alternative",
+    "rival",
+    "separate",
+    "fresh",
+    "pared-down",
+    "slimmed-down",
+    "competing",
+    "another",
+    "different",
+    "own",
+    "narrower",
+    "broader",
+    "softened",
+}
+FIRST = {"initial", "original", "first", "earlier", "previous"}
+FAMILIES = (
+    (
+        "plan",
+        "proposal",
+        "framework",
+        "initiative",
+        "blueprint",
+        "roadmap",
+        "draft",
+        "text",
+        "package",
+        "document",
+        "paper",
+        "version",
+        "offer",
+        "formula",
+        "counterproposal",
+        "counter-proposal",
+        "counteroffer",
+        "counter-offer",
+        "scheme",
+        "programme",
+        "communique",
+        "memorandum",
+    ),
+    ("deal", "agreement", "accord", "treaty", "pact", "contract", "settlement", "compact", "protocol", "memorandum"),
+    ("ceasefire", "cease-fire", "truce", "armistice"),
+    ("resolution",),
+    ("bill",),
+)
+LOOSE = {
+    "deal",
+    "agreement",
+    "text",
+    "draft",
+    "settlement",
+    "contract",
+    "package",
+    "ceasefire",
+    "cease-fire",
+    "truce",
+    "armistice",
+    "scheme",
+    "programme",
+    "pact",
+    "accord",
+    "treaty",
+    "offer",
+    "bill",
+    "protocol",
+    "compact",
+    "plan",
+}
+COUNTER = re.compile(r"^counter-?(proposal|offer)$")
+
+
+@dataclass(slots=True)
+class Seen:
+    """One mention of a proposal: the noun, and who the words around it say is behind it."""
+
+    paragraph: int
+    token: int
+    proposers: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Tabled:
+    """A proposal and its mentions. `number` as in "28-point"; `lemma` the noun that named it first."""
+
+    uri: str
+    lemma: str
+    kind: str
+    number: str | None
+    subject: set[str]
+    renewed: set[str]
+    seen: list[Seen]
+    proposers: list[str]
+    counters: Tabled | None = None
+    older: Tabled | None = None
+    title: str = ""
+    named: str | None = None
+
+
+def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> list[Tabled]:
+    """The proposals of a document, with every mention of each."""
+    out: list[Tabled] = []
+    kinds = table("nouns")["proposal"]
+    for paragraph in paragraphs:
+        for token in paragraph.doc:
+            lemma = token.lemma_.lower()
+            if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in ("compound", "nmod") and not COUNTER.match(lemma)):
+                continue
+            if (token.tag_ in ("NNS", "NNPS") and not COUNTER.match(lemma)) or actors.names.owner[paragraph.index][
+                token.i
+            ]:
+                continue
+            if lemma in kinds or lemma in words("nouns", "anaphors"):
+                _place(paragraph, token, lemma, kinds.get(lemma), actors, out)
+    for number, proposal in enumerate(out):
+        proposal.proposers = _most_specific(proposal.proposers, actors)
+        proposal.title = proposal.named or _title(proposal, paragraphs, actors)
+        proposal.uri = f"{DATA}proposal:{local}:{slug(proposal.title)}"
+        if any(other.uri == proposal.uri for other in out[:number]):
+            proposal.uri += f"-{number}"
+    return out
+
+
+def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, actors: Actors, out: list[Tabled]) -> None:
+    before = [c for c in token.children if c.i < token.i]
+    modifiers = [
+        m for c in before if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss") for m in [c, *conjoined(c)]
+    ]
+    number = _number(token)
+    adjectives = {m.lower_ for m in modifiers if m.pos_ in ("ADJ", "VERB", "NOUN")}
+    renewed = adjectives & RENEWED
+    subject = {
+        m.lemma_.lower()
+        for m in modifiers
+        if m.dep_ == "compound" and m.pos_ == "NOUN" and not re.search(r"\d|point|day|page", m.lower_)
+    }
+    proposers = _proposers(paragraph, token, modifiers, actors)
+    definite = any(
+        c.lower_ in ("the", "this", "that", "its", "their", "his", "her") or c.dep_ == "poss" for c in token.children
+    )
+    named = _named(token)
+    seen = Seen(paragraph.index, token.i, proposers)
+    match = _match(lemma, number, subject, renewed, adjectives, proposers, definite, named, actors, out)
+    if match is None:
+        if kind is None or not _specific(token, lemma, number, subject, renewed, proposers, named, definite):
+            return
+        match = Tabled(
+            "",
+            lemma,
+            "counterproposal" if "counter" in adjectives else kind,
+            number,
+            subject,
+            renewed,
+            [],
+            [],
+            named=named,
+        )
+        base = _salient(out, counter=False)
+        if match.kind == "counterproposal":
+            match.counters = base
+        elif (
+            renewed - {"own", "alternative", "rival", "separate", "competing", "another", "different", "new", "fresh"}
+            and base
+        ):
+            match.older = base
+        elif renewed & {"alternative", "rival", "competing"} and base:
+            match.counters = base
+        out.append(match)
+    match.seen.append(seen)
+    match.number = match.number or number
+    match.subject |= subject
+    match.proposers += [node for node in proposers if node not in match.proposers]
+    if named and not match.named:
+        match.named = named
+
+
+def _number(token: Token) -> str | None:
+    """ "28-point", "30-day", "five-point": what tells one plan from another."""
+    start = min(
+        [c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in ("compound", "amod", "nummod", "nmod")]
+        or [token.i]
+    )
+    text = token.doc[start : token.i].text
+    match = re.search(r"\b([\w,.]+)[- ](point|day|week|month|year|page|stage|phase|step|article)\b", text, re.I)
+    return (
+        match.group().replace(" ", "-").lower()
+        if match and (match.group(1)[0].isdigit() or match.group(1).lower() in NUMBERS)
+        else None
+    )
+
+
+NUMBERS = {
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "sixty",
+    "ninety",
+    "single",
+    "multi",
+}
+
+
+def _named(token: Token) -> str | None:
+    """ "Framework Agreement", "Riverside Accord": a proposal with a proper name."""
+    if not token.text[:1].isupper():
+        return None
+    first = token.i
+    while (
+        first > 0
+        and token.doc[first - 1].text[:1].isupper()
+        and token.doc[first - 1].pos_ == "PROPN"
+        and not token.doc[first - 1].is_sent_start
+    ):
+        first -= 1
+    return token.doc[first : token.i + 1].text if first < token.i else None
+
+
+def _proposers(paragraph: Paragraph, token: Token, modifiers: list[Token], actors: Actors) -> list[str]:
+    """Who is behind it: "the U.S.'s proposal", "a plan backed by X", "X pitched a plan", "a proposal from X"."""
+    found: list[str] = []
+
+    def add(nodes: Sequence[str]) -> None:
+        found.extend(n for n in nodes if n not in found and actors.cls(n) != "Place")
+
+    for modifier in modifiers:
+        state = gazetteer.demonym(modifier.text) or gazetteer.state(modifier.text)
+        if modifier.dep_ == "poss" or (modifier.dep_ == "conj" and modifier.head.dep_ == "poss"):
+            add([n for n in actors.meaning.get((paragraph.index, modifier.i), ()) if n.split(":")[2] != "place"])
+        elif state and not any(c.dep_ == "prep" and c.lower_ == "with" for c in token.children):
+            add([actors.names.add("State", state).uri])
+        elif modifier.dep_ in ("compound", "nmod"):
+            node = actors.names.owner[paragraph.index][modifier.i]
+            if node and actors.cls(node) in ("Person", "Organization"):
+                add([node])
+        for part in modifier.text.split("-")[:-1]:  # "U.S.-backed", "Saudi-drafted"
+            name = gazetteer.demonym(part) or gazetteer.state(part)
+            if name:
+                add([actors.names.add("State", name).uri])
+    for child in token.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in BACKING:
+            for agent in (c for c in child.children if c.dep_ == "agent"):
+                for target in agent.children:
+                    add(actors.who(paragraph, target))
+        elif (child.dep_ == "prep" and child.lower_ in ("by", "from")) or child.dep_ == "agent":
+            for target in child.children:
+                add(actors.who(paragraph, target))
+        elif child.dep_ == "relcl" and child.lemma_.lower() in PROPOSING | BACKING:
+            add(
+                [
+                    n
+                    for c in child.children
+                    if c.dep_ in ("nsubj",) and c.pos_ != "PRON"
+                    for n in actors.who(paragraph, c)
+                ]
+            )
+    verb = token.head
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("on", "forward", "up", "out")
+        and token.head.head.lemma_.lower() in ("work",)
+    ):
+        verb = token.head.head if token.head.head.pos_ == "VERB" else token.head.head.head
+        if any(c.lower_ == "an" or c.lower_ == "a" for c in token.children):
+            add(subjects(paragraph, verb, actors))
+    elif (
+        token.dep_ == "dobj"
+        and verb.lemma_.lower() in PROPOSING
+        and (
+            verb.lemma_.lower() not in ("make", "put", "send")
+            or token.lemma_.lower() in ("proposal", "offer", "plan", "counterproposal")
+        )
+    ):
+        add(subjects(paragraph, verb, actors))
+    elif token.dep_ == "nsubjpass" and verb.lemma_.lower() in PROPOSING | BACKING:
+        for agent in (c for c in verb.children if c.dep_ == "agent"):
+            for target in agent.children:
+                add(actors.who(paragraph, target))
+    return _states_of_sides(found, actors)
+
+
+def _states_of_sides(nodes: list[str], actors: Actors) -> list[str]:
+    """A group of both delegations proposes for the states behind it."""
+    out: list[str] = []
+    for node in nodes:
+        members = [t for r, t in actors.backing.get(node, ()) if r == "MEMBER_OF"]
+        parts = members if actors.cls(node) == "Group" and len(members) > 1 else [node]
+        for part in parts:
+            stands = [t for r, t in actors.backing.get(part, ()) if r == "REPRESENTS"]
+            out += [n for n in (stands or [part]) if n not in out]
+    return out
+
+
+def _specific(
+    token: Token,
+    lemma: str,
+    number: str | None,
+    subject: set[str],
+    renewed: set[str],
+    proposers: list[str],
+    named: str | None,
+    definite: bool,
+) -> bool:
+    if number or proposers or named or COUNTER.match(lemma):
+        return True
+    if lemma in LOOSE:
+        return (
+            bool(
+                subject
+                & {
+                    "peace",
+                    "trade",
+                    "ceasefire",
+                    "truce",
+                    "tariff",
+                    "wage",
+                    "pay",
+                    "climate",
+                    "debt",
+                    "rescue",
+                    "coalition",
+                    "water",
+                    "aid",
+                    "recovery",
+                    "minerals",
+                    "withdrawal",
+                    "hostage",
+                    "prisoner",
+                    "grain",
+                    "labour",
+                    "labor",
+                    "settlement",
+                }
+            )
+            and lemma not in ("ceasefire", "truce", "text")
+            and not (lemma in ("deal", "agreement", "settlement") and not definite)
+        )
+    return bool(subject or (renewed and definite))
+
+
+def _match(
+    lemma: str,
+    number: str | None,
+    subject: set[str],
+    renewed: set[str],
+    adjectives: set[str],
+    proposers: list[str],
+    definite: bool,
+    named: str | None,
+    actors: Actors,
+    out: list[Tabled],
+) -> Tabled | None:
+    """The proposal spoken of before that this mention stands for, or None."""
+    family = next((f for f in FAMILIES if lemma in f), FAMILIES[0])
+    fitting = [p for p in out if p.lemma in family or lemma in words("nouns", "anaphors") or lemma == "proposal"]
+    if named:
+        return next((p for p in fitting if p.named == named), None)
+    if lemma in words("nouns", "anaphors") and lemma != "initiative" and not table("nouns")["proposal"].get(lemma):
+        return _salient(out) if definite and not renewed else None
+    if COUNTER.match(lemma) or "counter" in adjectives:
+        return next(
+            (
+                p
+                for p in reversed(out)
+                if p.kind == "counterproposal"
+                and (not proposers or not p.proposers or _shared(proposers, p.proposers, actors))
+            ),
+            None,
+        )
+    if number:
+        same = next((p for p in fitting if p.number == number), None)
+        if same:
+            return same
+        fitting = [p for p in fitting if not p.number]
+    if renewed and not definite:
+        return None
+    if renewed:
+        return next((p for p in reversed(fitting) if p.renewed & renewed), None)
+    fitting = [p for p in fitting if not (subject and p.subject and not subject & p.subject)]
+    if proposers:
+        return next(
+            (
+                p
+                for p in fitting
+                if p.kind != "counterproposal"
+                and ((not p.proposers and definite) or _shared(proposers, p.proposers, actors))
+            ),
+            None,
+        )
+    if not definite:
+        return (
+            next((p for p in fitting if subject and subject == p.subject and p.lemma == lemma and not number), None)
+            if subject
+            else None
+        )
+    if adjectives & FIRST:
+        return next((p for p in fitting if p.kind != "counterproposal"), None)
+    same_noun = [p for p in fitting if p.lemma == lemma]
+    return _salient(same_noun, counter=False) or _salient(fitting, counter=False)
+
+
+def _salient(candidates: list[Tabled], counter: bool = True) -> Tabled | None:
+    """The one spoken of most, the later of equals."""
+    kept = [p for p in candidates if counter or p.kind != "counterproposal"]
+    return max(kept, key=lambda p: (len(p.seen), p.seen[-1].paragraph if p.seen else 0), default=None)
+
+
+def _shared(one: list[str], other: list[str], actors: Actors) -> bool:
+    def wide(nodes: list[str]) -> set[str]:
+        found = set(nodes)
+        for node in nodes:
+            entity = actors.entities[node]
+            stands = entity.values.get("represents")
+            if stands:
+                found.add(f"{DATA}state:{slug(str(stands))}")
+            found |= {t for r, t in actors.backing.get(node, ())}
+            if entity.cls == "Person":
+                role = gazetteer.role_of(str(entity.values["name"]), None)
+                if role:
+                    found.add(f"{DATA}state:{slug(role.org)}")
+        return found
+
+    return bool(wide(one) & wide(other))
+
+
+def _most_specific(proposers: list[str], actors: Actors) -> list[str]:
+    """Where a body of a state is named, the state itself is but a shorter word for it."""
+    covered = set()
+    for node in proposers:
+        stands = actors.entities[node].values.get("represents")
+        if stands:
+            covered.add(f"{DATA}state:{slug(str(stands))}")
+    return [node for node in proposers if node not in covered]
+
+
+def _title(proposal: Tabled, paragraphs: Sequence[Paragraph], actors: Actors) -> str:
+    """The fullest name that the text gives it, without its owner: "28-point peace plan"; else by its owner."""
+    best, weight = proposal.lemma, -1
+    for seen in proposal.seen:
+        token = paragraphs[seen.paragraph].doc[seen.token]
+        if token.lemma_.lower() in words("nouns", "anaphors") and token.lemma_.lower() != proposal.lemma:
+            continue
+        first = token.i
+        while first > 0 and _belongs(token.doc[first - 1], token):
+            first -= 1
+        while first < token.i and (
+            token.doc[first].is_punct or token.doc[first].pos_ == "CCONJ" or token.doc[first].text in ("'s",)
+        ):
+            first += 1
+        text = token.doc[first : token.i + 1].text.replace('"', "").strip()
+        score = 10 * bool(proposal.number and proposal.number.split("-")[0] in text.lower()) + min(5, len(text.split()))
+        if score > weight:
+            best, weight = text, score
+    if len(best.split()) > 1 and not (len(best.split()) == 2 and best.split()[0].lower() in RENEWED | FIRST):
+        return best
+    owners = proposal.proposers
+    if not owners:
+        return best
+    regions = {gazetteer.region(actors.name(n)) for n in owners if actors.cls(n) == "State"}
+    if len(owners) > 1 and len(regions) == 1 and all(actors.cls(n) == "State" for n in owners) and regions != {None}:
+        return f"{REGIONAL.get(str(next(iter(regions))), str(next(iter(regions))))} {proposal.lemma}"
+    called = [
+        gazetteer.adjective(actors.name(n)) or actors.name(n) if actors.cls(n) == "State" else actors.name(n)
+        for n in owners[:3]
+    ]
+    return f"{'–'.join(called)} {proposal.lemma}"
+
+
+REGIONAL = {
+    "Europe": "European",
+    "Africa": "African",
+    "Asia": "Asian",
+    "Americas": "American",
+    "Oceania": "Pacific",
+    "Middle East": "Middle Eastern",
+}
+
+
+def _belongs(word: Token, head: Token) -> bool:
+    if word.lower_ in FIRST | {"final", "the", "own", "such", "same", "other", "latest", "proposed"}:
+        return False
+    if gazetteer.state(word.text) or gazetteer.demonym(word.text) or word.text in ("'s", "'"):
+        return False
+    return (
+        (
+            word.pos_ in ("NOUN", "ADJ", "NUM", "PROPN", "VERB")
+            and word.dep_ in ("amod", "compound", "nummod", "nmod", "conj", "punct")
+        )
+        or word.text in ("-", '"')
+        or word.tag_ == "HYPH"
+        or (word.pos_ == "CCONJ" and word.head.dep_ in ("amod",))
+    )
