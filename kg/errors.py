@@ -41,3 +41,11 @@ class QueryRefused(QueryError):
 
 class ExportError(GraphError):
     """The graph could not be taken there: the server or the file is not what was named, or the connection was lost."""
+
+
+class UnknownQuestion(GraphError):
+    """No question has that name: the message says which are near."""
+
+
+class WrongParameter(GraphError):
+    """The question has no such parameter, or the value is none of its kind."""

@@ -1,0 +1,42 @@
+// Which pairs of claims pull against each other? Set against each other by the text, denied by one and not by another, or a deadline firm for one and loose for another; the firmer one first.
+// param actor (actor): pairs in which one actor speaks
+// column firmer: string
+// column looser: string
+// claims: both claims of the pair
+CALL {
+  MATCH (x:Claim)-[:CONTRADICTS]-(y:Claim)
+  RETURN x, y
+  UNION
+  MATCH (x:Claim)-[:ABOUT]->(d:Deadline)<-[:ABOUT]-(y:Claim)
+  WHERE x.modality IN ['asserted', 'expected', 'planned'] AND y.modality IN ['possible', 'conditional', 'denied']
+    AND NOT EXISTS { MATCH (x)-[:SPEAKER]->(s:Actor)<-[:SPEAKER]-(y) }
+  RETURN x, y
+  UNION
+  MATCH (x:Claim)-[:ABOUT]->(m:Meeting)<-[:ABOUT]-(y:Claim)
+  WHERE x.modality <> 'denied' AND y.modality = 'denied'
+    AND NOT EXISTS { MATCH (x)-[:SPEAKER]->(s:Actor)<-[:SPEAKER]-(y) }
+  RETURN x, y
+  UNION
+  MATCH (n)-[e:PARTICIPANT|AT_PLACE|DEPENDS_ON|PROPOSED_BY|COUNTERS|POINT_OF|DEADLINE_OF|HOLDER|LED_BY]->()
+  WHERE e.certainty = 'disputed'
+  WITH e.claims AS made
+  UNWIND made AS one
+  UNWIND made AS two
+  WITH one, two
+  MATCH (x:Claim {uri: one}), (y:Claim {uri: two})
+  WHERE x.modality <> 'denied' AND y.modality = 'denied'
+    AND NOT EXISTS { MATCH (x)-[:SPEAKER]->(s:Actor)<-[:SPEAKER]-(y) }
+  RETURN x, y
+}
+WITH x, y,
+     CASE x.modality WHEN 'asserted' THEN 1 WHEN 'expected' THEN 2 WHEN 'planned' THEN 3 WHEN 'possible' THEN 4
+                     WHEN 'conditional' THEN 5 ELSE 6 END AS p,
+     CASE y.modality WHEN 'asserted' THEN 1 WHEN 'expected' THEN 2 WHEN 'planned' THEN 3 WHEN 'possible' THEN 4
+                     WHEN 'conditional' THEN 5 ELSE 6 END AS q
+WHERE p < q OR (p = q AND x.uri < y.uri)
+MATCH (x)-[:SPEAKER]->(a:Actor), (y)-[:SPEAKER]->(b:Actor)
+WHERE $actor IS NULL OR a.name IN $actor OR b.name IN $actor
+WITH a.name + ': ' + x.text AS firmer, b.name + ': ' + y.text AS looser, [x.uri, y.uri] AS pair
+UNWIND pair AS claim
+RETURN firmer, looser, collect(DISTINCT claim) AS claims
+ORDER BY firmer, looser
