@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.cli.app import StoreOption, app, stored
-from kg.cli.output import Format, show
+from kg.cli.output import Format, cell, show, write
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -43,7 +44,7 @@ def ask(
     Examples:
       kg ask
       kg ask people
-      kg ask what-said --param speaker="Marco Rubio" --evidence
+      kg ask who-said-what --param speaker="Marco Rubio" --evidence
       kg ask people --engine sparql --format json
     """
     params = parameters(param)
@@ -59,14 +60,32 @@ def answer(graph: Graph, name: str, engine: Engine, params: dict[str, Any], evid
     from kg import questions
 
     rows = questions.ask(graph, name, engine=engine.value, params=params, evidence=evidence)
-    show(rows, form)
+    columns = list(questions.get(name).columns)
+    if evidence and form is Format.table:
+        for row in rows:
+            write(passage_text(row, columns))
+        if not rows:
+            show(rows, form, columns)
+    else:
+        show(rows, form, [*columns, "evidence"] if evidence else columns)
+
+
+def passage_text(row: Mapping[str, Any], columns: Sequence[str]) -> str:
+    """A row and under it what it rests on: how surely who says it in which document, and the words themselves."""
+    lines = [" | ".join(cell(row.get(column)) or "-" for column in columns)]
+    for one in row["evidence"]:
+        chain = [*one["relays"], ", ".join(one["speaker"]) or "unnamed"]
+        lines.append(f"    {one['outlet'] or one['document']}, {one['published'] or 'no date'}: "
+                     f"{' > '.join(dict.fromkeys(chain))}, {one['modality']}")
+        lines.append(f"      \"{' '.join(one['exact'].split())}\"")
+    return "\n".join([*lines, "", ""])
 
 
 def _list(form: Format) -> None:
     from kg import questions
 
-    rows = [{"name": one.name, "asks": one.sentence, "parameters": list(one.params)} for one in questions.all()]
-    show(rows, form, ["name", "asks", "parameters"])
+    show([{"name": one.name, "asks": one.sentence, "parameters": list(one.params)} for one in questions.all()], form,
+         ["name", "asks", "parameters"])
 
 
 @app.command()
