@@ -1,6 +1,25 @@
-"""Pictures of a graph that is handed in: the network, and the model that every picture is drawn from."""
+"""Pictures of a graph that is handed in: the negotiation table, the network, and the model that both are drawn from.
 
-from viz.network import to_pyvis, write_network
+`write_table` and `write_network` write one HTML file each; `to_pyvis` gives the network to go on with in a notebook.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from viz.picture import Picture, make_picture
+from viz.table import write_table
 
-__all__ = ["Picture", "make_picture", "to_pyvis", "write_network"]
+if TYPE_CHECKING:
+    from viz.network import to_pyvis, write_network
+
+__all__ = ["Picture", "make_picture", "to_pyvis", "write_network", "write_table"]
+
+
+def __getattr__(name: str) -> Any:
+    """pyvis takes half a second to import: only who asks for the network pays."""
+    if name in ("to_pyvis", "write_network"):
+        from viz import network
+
+        return getattr(network, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -118,7 +118,7 @@ def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 # A stop ends a sentence unless an abbreviation or an initial stands before it. Good enough to highlight: the exact span
 # never depends on it.
-_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z]|[\"'“‘«(\[]*\d)")
+_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?![\"'“‘«(\[]*[a-z])")
 _SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|St|No|vs"
                     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])+)$")
 

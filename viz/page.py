@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from schema.model import DATA
+from viz import lean
 from viz.evidence import Evidence
 from viz.picture import Actor, Item, Line, Picture
 
@@ -57,8 +58,13 @@ def _full(values: Any) -> dict[str, Any]:
     return {key: value for key, value in dict(values).items() if value or (value == 0 and value is not False)}
 
 
+def _unusual(value: str) -> str:
+    """What `readPicture` in the page takes for granted is not written."""
+    return "" if value in ("neutral", "record", "statement", "asserted") else value
+
+
 def _actor(actor: Actor, sides: list[str], unplaced: Iterable[str], claims: dict[str, int]) -> dict[str, Any]:
-    return _full({"id": short(actor.uri), "cls": actor.cls, "name": actor.name, "office": actor.office,
+    return _full({"id": short(actor.uri), "cls": actor.cls, "name": actor.name, "office": actor.office, "folds": actor.folds,
                   "weight": actor.weight, "side": sides.index(actor.side) if actor.side in sides else None,
                   "more": [claims[claim] for claim in unplaced]})
 
@@ -66,24 +72,25 @@ def _actor(actor: Actor, sides: list[str], unplaced: Iterable[str], claims: dict
 def _item(item: Item, claims: dict[str, int]) -> dict[str, Any]:
     return _full({"id": short(item.uri), "cls": item.cls, "name": item.title, "kind": item.kind, "status": item.status,
                   "unnamed": item.unnamed, "time": item.time, "start": item.start, "end": item.end, "place": item.place,
-                  "box": short(item.box) if item.box else "", "issues": item.issues, "weight": item.weight,
+                  "box": short(item.box) if item.box else "", "issues": item.issues, "folds": item.folds, "was": item.was,
+                  "weight": item.weight,
                   "more": [claims[claim] for claim in item.evidence]})
 
 
 def _line(line: Line, claims: dict[str, int]) -> dict[str, Any]:
     return _full({"id": line.id, "from": short(line.source), "to": short(line.target), "act": verb(line.act),
-                  "stance": line.stance, "look": line.certainty, "words": line.words, "kind": line.kind,
-                  "origins": line.origins, "claims": [claims[claim] for claim in line.evidence]})
+                  "stance": _unusual(line.stance), "look": _unusual(line.certainty), "words": line.words,
+                  "kind": _unusual(line.kind), "origins": line.origins if line.origins != 1 else None,
+                  "claims": [claims[claim] for claim in line.evidence]})
 
 
 def _evidence(one: Evidence, claims: dict[str, int], documents: dict[tuple[str, ...], int],
               paragraphs: dict[str, int]) -> dict[str, Any]:
     document = documents.setdefault((one.title, one.url, one.published, one.outlet), len(documents))
     return _full({
-        "by": one.speakers, "to": one.addressees, "venue": one.venue, "act": one.act, "kind": one.kind,
-        "stance": one.stance, "modality": one.modality, "unnamed": one.unnamed, "said": one.said, "day": one.day,
-        "chain": [" → ".join(chain) for chain in one.chain], "origins": one.origins,
-        "against": [claims[claim] for claim in one.against if claim in claims],
+        "by": one.speakers, "to": one.addressees, "venue": one.venue, "kind": one.kind,
+        "stance": _unusual(one.stance), "modality": _unusual(one.modality), "unnamed": one.unnamed, "said": one.said, "day": one.day,
+        "chain": [" → ".join(chain) for chain in one.chain], "against": [claims[claim] for claim in one.against if claim in claims],
     }) | {"doc": document, "p": paragraphs.setdefault(one.paragraph, len(paragraphs)),
           "at": [_utf16(one.paragraph, offset) for offset in (*one.sentence, *one.span)]}
 
@@ -118,17 +125,11 @@ def modules(entry: str) -> str:
             done.setdefault(name, re.sub(r"^export ", "", _IMPORT.sub("", source), flags=re.M))
 
     add(entry)
-    return "\n".join(lean(source) for source in done.values())
-
-
-def lean(source: str) -> str:
-    """Without comment lines, indentation and empty lines: what a reader of the page does not need."""
-    source = re.sub(r"^\s*/\*.*?\*/\s*$", "", source, flags=re.M | re.S)
-    return "\n".join(line for raw in source.splitlines() if (line := raw.strip()) and not line.startswith("// "))
+    return "\n".join(lean.script(source) for source in done.values())
 
 
 def style(*names: str) -> str:
-    return "\n".join(lean((ASSETS / name).read_text(encoding="utf-8")) for name in names)
+    return "\n".join(lean.style((ASSETS / name).read_text(encoding="utf-8")) for name in names)
 
 
 def write_page(path: str | os.PathLike[str], html: str) -> None:

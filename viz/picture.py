@@ -30,12 +30,14 @@ class Actor:
     side: str | None = None
     office: str = ""
     weight: int = 0
+    folds: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Item:
     """What is on the agenda. `box` is the proposal that a point stands in. `status` is the graph's; `unnamed` says that
-    all we know of it rests on unnamed sources; `evidence` are the claims about it that no line stands for."""
+    all we know of it rests on unnamed sources; `evidence` are the claims about it that no line stands for; `folds` names
+    what was folded into it; `was` holds its statuses by day."""
 
     uri: str
     cls: str
@@ -51,6 +53,8 @@ class Item:
     issues: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
     weight: int = 0
+    folds: list[str] = field(default_factory=list)
+    was: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,15 @@ export function h(tag, attributes, ...children) {
   return element;
 }
 
+// The page's data, with what is usual, and so left out of it, put back.
+export function readPicture() {
+  const data = JSON.parse(document.getElementById("picture").textContent);
+  data.lines = data.lines.map(line => ({ stance: "neutral", look: "record", kind: "statement", origins: 1, claims: [], words: [], ...line }));
+  data.evidence = data.evidence.map(one => ({ stance: "neutral", modality: "asserted", ...one }));
+  for (const item of data.items) if (item.cls === "Deadline" && item.name === item.time) item.name = `deadline ${day(item.time)}`;
+  return data;
+}
+
 export const byId = list => new Map(list.map(one => [one.id, one]));
 
 export function plural(count, word) {
@@ -24,6 +33,7 @@ export function day(time, year = true) {
   if (!time) return "";
   if (time.includes("/")) {
     const [first, last] = time.split("/");
+    if (/^\d{4}-\d\d-\d\d$/.test(first) && first.slice(0, 8) === (last || "").slice(0, 8)) return `${+first.slice(8)}–${day(last, year)}`;
     return `${day(first, year) || "…"} – ${day(last, year) || "…"}`;
   }
   const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%])?$/.exec(time);

@@ -5,7 +5,7 @@ const STANCE = { for: "in favour", against: "against", neutral: "no position sta
 const KIND = { direct: "in the speaker's own words", mixed: "partly in the speaker's own words", indirect: "reported speech",
   narration: "the outlet's own account", request: "asked for comment" };
 
-export const certaintyWords = line => (line.words && line.words.length ? line.words.join(" · ") : "on record");
+export const certaintyWords = line => line.words.join(" · ") || "on record";
 
 // Longest stretches first: the two marks nest, and either may be empty.
 export function marked(paragraph, [from, to, low, high]) {
@@ -55,12 +55,12 @@ export function lineTitle(line, names) {
 }
 
 export function showLine(data, line, names) {
-  const claims = line.claims || [];
+  const claims = line.claims;
   return [
     h("p", { class: "kicker" }, "Evidence"),
     h("h2", {}, lineTitle(line, names)),
     h("p", { class: "badges" }, badge(line.look, certaintyWords(line)), h("span", { class: `stance ${line.stance}` }, STANCE[line.stance]),
-      claims.length ? h("span", { class: "dim" }, `${plural(claims.length, "claim")}, ${plural(line.origins || 1, "independent origin")}`) : ""),
+      claims.length ? h("span", { class: "dim" }, `${plural(claims.length, "claim")}, ${plural(line.origins, "independent origin")}`) : ""),
     claims.length ? claims.map(at => showClaim(data, at)) : h("p", { class: "dim" }, "No sentence is kept for this line."),
   ];
 }

@@ -1,8 +1,8 @@
 // What pyvis leaves out: the evidence behind a click, colours for dark, and the same things as a list.
-import { h, byId, plural, day } from "./dom.js";
+import { h, byId, readPicture, plural, day } from "./dom.js";
 import { showLine, showClaim, lineRow, badge } from "./evidence.js";
 
-const data = JSON.parse(document.getElementById("picture").textContent);
+const data = readPicture();
 const pane = document.getElementById("evidence");
 const nodesById = new Map([...byId(data.actors), ...byId(data.items)]);
 const linesById = byId(data.lines);

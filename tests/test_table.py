@@ -1,0 +1,248 @@
+"""The negotiation table in a real browser: read at a glance, opened to the sentence, on any screen, by any hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import viz
+from tests.browser import Seen, browser
+from tests.river_treaty import HOSTILE, TEXTS, river_treaty
+
+VISIT = "urn:communique:meeting:visit"
+HISTORY = {VISIT: [("2031-03-03", "possible"), ("2031-03-04", "disputed")]}
+
+LABELS = """() => [...document.querySelectorAll('#table text, #timeline text')].filter(one => one.getClientRects().length)
+    .map(one => { const box = one.getBoundingClientRect(), svg = one.ownerSVGElement.id;
+        return {text: one.textContent, svg, x: box.x, y: box.y, r: box.right, b: box.bottom}; })"""
+
+CROSSINGS = """() => { const at = [...document.querySelectorAll('#table .line > .stroke:nth-child(2)')].map(path => {
+        const length = path.getTotalLength(); return Array.from({length: 25}, (_, i) => path.getPointAtLength(length * i / 24)); });
+    const cut = (a, b, c, d) => { const o = (p, q, r) => Math.sign((q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x));
+        return o(a, b, c) * o(a, b, d) < 0 && o(c, d, a) * o(c, d, b) < 0; };
+    let count = 0;
+    for (let i = 0; i < at.length; i++) for (let j = i + 1; j < at.length; j++)
+        for (let k = 0; k < 24; k++) for (let l = 0; l < 24; l++) if (cut(at[i][k], at[i][k + 1], at[j][l], at[j][l + 1])) count++;
+    return count; }"""
+
+CONTRAST = """() => { const rgb = text => (text.match(/[\\d.]+/g) || []).map(Number);
+    const light = ([r, g, b]) => { const f = v => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+        return .2126 * f(r) + .7152 * f(g) + .0722 * f(b); };
+    const behind = one => { for (; one; one = one.parentElement) { const c = rgb(getComputedStyle(one).backgroundColor);
+        if (c.length === 3 || c[3] > 0) return c; } return [255, 255, 255]; };
+    const bad = [];
+    for (const one of document.querySelectorAll('body *')) {
+        if (!one.getClientRects().length || one.closest('.faded')) continue;
+        if (![...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())) continue;
+        let fore, back; const svg = one.closest('svg');
+        if (svg) { fore = rgb(getComputedStyle(one).fill); const group = one.closest('.node'), rect = group && group.querySelector('rect');
+            back = rect ? rgb(getComputedStyle(rect).fill) : behind(svg); }
+        else { fore = rgb(getComputedStyle(one).color); back = behind(one); }
+        const [a, b] = [light(fore), light(back)].sort((x, y) => y - x), ratio = (a + .05) / (b + .05);
+        if (ratio < 4.5) bad.push(`${one.textContent.slice(0, 30)} ${ratio.toFixed(2)}`); }
+    return bad; }"""
+
+UNNAMED = """() => [...document.querySelectorAll('button, input, [role=button], [tabindex="0"]')].filter(one =>
+    !(one.getAttribute('aria-label') || one.textContent.trim() || (one.labels && one.labels.length))).map(one => one.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("table") / "table.html"
+    viz.write_table(river_treaty(), path, TEXTS, title=HOSTILE, history=HISTORY)
+    return path
+
+
+@pytest.fixture
+def seen(chromium: Any, table: Path) -> Iterator[Seen]:
+    opened = Seen(chromium, table)
+    yield opened
+    assert opened.errors == []
+    assert opened.outside == []
+    opened.page.close()
+
+
+def open_line(seen: Seen, name: str) -> None:
+    button = seen.page.locator("#table").get_by_role("button", name=re.compile(f"^{name}"))
+    button.focus()
+    seen.page.keyboard.press("Enter")
+
+
+def test_a_line_opens_its_sentence_in_its_paragraph(seen: Seen) -> None:
+    open_line(seen, "Foreign Ministry of Korrun denies")
+    assert seen.text("mark.span") == "Korrun's foreign ministry denied that any visit was under discussion"
+    assert "President Anna Kolar could travel" in seen.text("blockquote")
+    assert "How surely denied" in seen.text("#evidence")
+
+
+def test_a_click_on_the_drawn_line_opens_it_too(seen: Seen) -> None:
+    seen.page.locator("#table .line text", has_text="criticises").click()
+    assert seen.text("mark.span") == "Rehn criticised Veldania for its silence on the flood data"
+
+
+def test_the_chain_stands_in_the_pane(seen: Seen) -> None:
+    open_line(seen, "Anna Kolar plans")
+    assert "The Herald → Continental Wire → a diplomat" in seen.text("#evidence")
+
+
+def test_every_dash_has_its_word(seen: Seen) -> None:
+    words = {"unnamed": "unnamed", "possible": "possible", "denied": "denie|disputed"}
+    for look, word in words.items():
+        labels = seen.page.locator(f"#table .bundle.{look} text").all_text_contents()
+        assert labels and all(re.search(word, label) for label in labels)
+
+
+def test_a_denied_meeting_says_by_whom(seen: Seen) -> None:
+    row = seen.page.locator('#table [data-node="meeting:visit"]')
+    assert "disputed by Foreign Ministry of" in (row.text_content() or "")
+    assert row.locator(".cross").count() == 1
+
+
+def test_a_silent_point_says_so(chromium: Any, tmp_path: Path) -> None:
+    graph = river_treaty()
+    graph.add_node("urn:communique:point:fish", labels=["PlanPoint"], text="fish ladders")
+    viz.write_table(graph, tmp_path / "table.html", TEXTS)
+    seen = Seen(chromium, tmp_path / "table.html")
+    assert "no position on record" in (seen.page.locator('[data-node="point:fish"]').text_content() or "")
+    seen.page.close()
+
+
+def test_no_writing_overlaps(seen: Seen) -> None:
+    labels = seen.page.evaluate(LABELS)
+    assert len(labels) > 50
+    for at, one in enumerate(labels):
+        for other in labels[at + 1:]:
+            across = min(one["r"], other["r"]) - max(one["x"], other["x"])
+            down = min(one["b"], other["b"]) - max(one["y"], other["y"])
+            assert one["svg"] != other["svg"] or across <= 1 or down <= 4, (one, other)   # 4: the line's own leading
+
+
+def test_few_lines_cross(seen: Seen) -> None:
+    assert seen.page.evaluate(CROSSINGS) <= 6
+
+
+def test_the_first_frame_is_the_last(chromium: Any, table: Path) -> None:
+    seen = Seen(chromium, table)
+    first = seen.page.screenshot()
+    seen.page.wait_for_timeout(300)
+    assert seen.page.screenshot() == first
+    seen.page.close()
+
+
+def test_the_legend_is_the_filter_and_what_it_hides_is_counted(seen: Seen) -> None:
+    seen.page.get_by_role("button", name="denied", exact=True).click()
+    assert "2 filtered out" in seen.text("#count")
+    assert not seen.page.locator("#table .bundle.denied").first.is_visible()
+    seen.page.reload()
+    assert "2 filtered out" in seen.text("#count")            # the address keeps it
+
+
+def test_the_address_keeps_the_line(seen: Seen) -> None:
+    open_line(seen, "Tomas Rehn rejects")
+    assert re.search(r"#line=[0-9a-f]{8}$", seen.page.url)
+    seen.page.reload()
+    assert "Tomas Rehn rejects" in seen.text("#evidence h2")
+
+
+def test_search_finds_names_and_the_words_of_a_sentence(seen: Seen) -> None:
+    seen.page.keyboard.press("/")
+    seen.page.keyboard.type("unacceptable")
+    assert "1 line" in seen.text("#evidence [role=status]")
+    assert "Tomas Rehn rejects" in seen.text("#evidence")
+    seen.page.get_by_label("Find actor").fill("osmark")
+    assert "Osmark draft" in seen.text("#evidence")
+    seen.page.keyboard.press("Escape")
+    assert seen.page.get_by_label("Find actor").input_value() == ""
+
+
+def test_the_table_as_of_an_earlier_day_knows_nothing_of_later_ones(seen: Seen) -> None:
+    seen.page.locator("#asof").focus()
+    seen.page.keyboard.press("Home")
+    assert seen.text("#asof-label") == "As of 3 Mar 2031"
+    assert "later" in seen.text("#count")
+    assert not seen.page.locator("#table .bundle", has_text="denies").is_visible()
+    assert "disputed" not in (seen.page.locator('#table [data-node="meeting:visit"]').text_content() or "")
+
+
+def test_the_list_holds_every_line_of_the_table(seen: Seen) -> None:
+    drawn = seen.page.locator("#table .line").count()
+    seen.page.get_by_role("button", name="List").click()
+    rows = seen.page.locator("#view-list [data-line]")
+    ids = {rows.nth(at).get_attribute("data-line") for at in range(rows.count())}
+    assert len(ids) >= drawn
+    seen.page.get_by_role("button", name="Tomas Rehn criticises Veldania").click()
+    assert "silence on the flood data" in seen.text("mark.span")
+
+
+def test_the_matrix_has_each_actor_s_latest_stance(seen: Seen) -> None:
+    seen.page.get_by_role("button", name="Matrix").click()
+    cell = seen.page.get_by_role("button", name=re.compile("Tomas Rehn on annual quota"))
+    assert "against" in cell.inner_text()
+    cell.click()
+    assert "Tomas Rehn rejects" in seen.text("#evidence")
+
+
+def test_a_phone_gets_the_list_and_a_sheet(chromium: Any, table: Path) -> None:
+    seen = Seen(chromium, table, width=390, height=844)
+    assert not seen.page.locator("#view-table").is_visible()
+    seen.page.get_by_role("button", name=re.compile("Tomas Rehn rejects")).first.click()
+    assert seen.page.locator("mark.span").first.is_visible()
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    seen.page.close()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_writing_can_be_read_against_what_lies_behind_it(chromium: Any, table: Path, dark: bool) -> None:
+    seen = Seen(chromium, table, dark=dark)
+    open_line(seen, "Tomas Rehn rejects")
+    assert seen.page.evaluate(CONTRAST) == []
+    assert seen.page.evaluate(UNNAMED) == []
+    seen.page.close()
+
+
+def test_hostile_names_stay_text(seen: Seen) -> None:
+    assert seen.page.evaluate("window.hacked") is None
+    assert seen.text("h1") == HOSTILE
+    for view in ("List", "Matrix"):
+        seen.page.get_by_role("button", name=view).click()
+    assert seen.page.evaluate("window.hacked") is None
+    assert seen.page.locator("img").count() == 0
+
+
+def test_what_does_not_fit_is_folded_and_named(chromium: Any, tmp_path: Path) -> None:
+    viz.write_table(river_treaty(), tmp_path / "table.html", TEXTS, actors=5, items=3)
+    seen = Seen(chromium, tmp_path / "table.html")
+    others = seen.page.locator("#table").get_by_role("button", name=re.compile("^[0-9]+ others? of Korrun$"))
+    assert others.count() == 1
+    others.press("Enter")
+    assert "Korrun delegation" in seen.text("#evidence")
+    assert seen.page.locator("#table").get_by_role("button", name=re.compile("further")).count() >= 1
+    assert seen.errors == []
+    seen.page.close()
+
+
+def test_the_page_is_small_and_the_same_each_time(tmp_path: Path) -> None:
+    for name in ("one.html", "two.html"):
+        viz.write_table(river_treaty(), tmp_path / name, TEXTS)
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    assert (tmp_path / "one.html").stat().st_size <= 60_000
+
+
+def test_an_empty_graph_draws_an_empty_table(chromium: Any, tmp_path: Path) -> None:
+    import networkx as nx
+
+    viz.write_table(nx.MultiDiGraph(), tmp_path / "table.html")
+    seen = Seen(chromium, tmp_path / "table.html")
+    assert "0 lines from 0 documents" in seen.text("#count")
+    assert seen.errors == []
+    seen.page.close()

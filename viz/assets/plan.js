@@ -1,0 +1,252 @@
+// Where everything on the table stands. Pure: data, a width and a way to measure text in; places out; no physics.
+import { day } from "./dom.js";
+
+export const FONT = '"Inter","Segoe UI","DejaVu Sans",system-ui,sans-serif';
+export const FONTS = { actor: `600 13px ${FONT}`, row: `13px ${FONT}`, sub: `11px ${FONT}`, label: `12px ${FONT}`, head: `600 11px ${FONT}` };
+const LEAD = 16, SUB = 14, PORT = 18, GAP = 6;
+const DOUBT = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"];
+const CLASS_SECTIONS = [["Meeting", "Meetings"], ["Deadline", "Deadlines"], ["PlanPoint", "Points in no proposal"], ["Issue", "Issues"], ["Place", "Places"]];
+
+export const isStatement = (line, actors) => actors.has(line.from);
+export const crossed = line => line.look === "denied";
+export function labelOf(line) {
+  const words = line.words.filter(word => !(word === "denied" && line.act === "denies")).map(word => (word === "unnamed source" ? "unnamed" : word));
+  return (crossed(line) ? "✕ " : "") + [line.act, ...words].join(" · ") + (line.origins > 1 ? ` (${line.origins})` : "");
+}
+
+export function look(node) {
+  if (node.status === "denied" || node.status === "disputed") return "denied";
+  if (node.status === "possible" || node.status === "conditional") return "possible";
+  return node.unnamed || node.cls === "UnnamedSource" ? "unnamed" : "record";
+}
+
+// Breaks text into at most `most` lines of `width`; what is cut ends in an ellipsis.
+export function wrap(text, width, font, measure, most) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    const longer = line ? `${line} ${word}` : word;
+    if (measure(longer, font) <= width || !line) line = longer;
+    else { lines.push(line); line = word; }
+  }
+  lines.push(line);
+  if (lines.length > most) lines.splice(most - 1, lines.length, lines.slice(most - 1).join(" "));
+  return lines.map(one => {
+    if (measure(one, font) <= width) return one;
+    let end = one.length;
+    while (end > 1 && measure(`${one.slice(0, end)}…`, font) > width) end -= 1;
+    return `${one.slice(0, end).trimEnd()}…`;
+  });
+}
+
+const mean = list => (list.length ? list.reduce((a, b) => a + b, 0) / list.length : NaN);
+
+// Places in order, each as near to where it wants to be as the order and the distances allow (pool adjacent violators).
+export function settle(wants, sizes, low) {
+  const pools = [];
+  let shift = 0;
+  wants.forEach((want, at) => {
+    pools.push({ sum: want - shift, count: 1 });
+    shift += sizes[at];
+    while (pools.length > 1 && pools.at(-2).sum / pools.at(-2).count > pools.at(-1).sum / pools.at(-1).count) {
+      const last = pools.pop();
+      pools.at(-1).sum += last.sum;
+      pools.at(-1).count += last.count;
+    }
+  });
+  const places = [];
+  shift = 0;
+  for (const pool of pools) {
+    for (let one = 0; one < pool.count; one += 1) {
+      places.push(Math.max(low, pool.sum / pool.count) + shift);
+      shift += sizes[places.length - 1];
+    }
+  }
+  return places;
+}
+
+function sections(data, about, notes, nameOf) {
+  const found = [], boxed = new Map();
+  const proposals = data.items.filter(item => item.cls === "Proposal").sort((a, b) => (b.weight || 0) - (a.weight || 0));
+  for (const item of data.items) if (item.box) boxed.set(item.box, [...(boxed.get(item.box) || []), item]);
+  const row = node => ({ id: node.id, node, notes: notes.get(node.id) || [] });
+  const byDate = (a, b) => ((a.start || "9") < (b.start || "9") ? -1 : 1);
+  for (const [cls, title] of CLASS_SECTIONS) {
+    if (cls === "PlanPoint") found.push(...proposals.map(one => ({ title: "", proposal: true, rows: [row(one), ...(boxed.get(one.id) || []).map(row)] })));
+    const items = data.items.filter(item => item.cls === cls && !item.box);
+    if (cls === "Meeting" || cls === "Deadline") items.sort(byDate);
+    if (items.length) found.push({ title, fixed: cls === "Meeting" || cls === "Deadline", rows: items.map(row) });
+  }
+  if (about.length) found.push({ title: "About one another", rows: about.map(node => ({ ...row(node), actor: true })) });
+  return found;
+}
+
+function columnsOf(data) {
+  const groups = data.sides.map((side, at) => ({ side: at, title: side.name, actors: data.actors.filter(one => one.side === at) }));
+  groups.push({ side: -1, title: "Side not on record", actors: data.actors.filter(one => one.side === undefined) });
+  const columns = [[], []], size = [0, 0];
+  for (const group of groups.filter(one => one.actors.length)) {
+    const to = group.side === 0 ? 0 : group.side === 1 ? 1 : size[0] <= size[1] ? 0 : 1;
+    columns[to].push(group);
+    size[to] += group.actors.length + 1;
+  }
+  return columns;
+}
+
+// Orders actors by the rows they speak of, and rows by who speaks of them, in turn: fewer crossings, same every time.
+function order(columns, parts, lines, rowOf) {
+  const place = new Map();
+  const number = () => {
+    let at = 0;
+    for (const part of parts) for (const row of part.rows) place.set(row.id, at++);
+    for (const column of columns) { at = 0; for (const group of column) for (const actor of group.actors) place.set(actor.id, at++); }
+  };
+  const rows = parts.reduce((sum, part) => sum + part.rows.length, 0) || 1;
+  const height = new Map();
+  const rank = (list, key) => {
+    const keys = new Map(list.map((one, at) => [one, [key(one), at]]));
+    list.sort((a, b) => {
+      const [x, i] = keys.get(a), [y, j] = keys.get(b);
+      return (Number.isNaN(x) ? 1e9 : x) - (Number.isNaN(y) ? 1e9 : y) || i - j;
+    });
+  };
+  for (let sweep = 0; sweep < 6; sweep += 1) {
+    number();
+    const actorKey = actor => mean(lines.filter(line => line.from === actor.id).map(line => place.get(rowOf(line.to))));
+    for (const column of columns) {
+      for (const group of column) rank(group.actors, actorKey);
+      rank(column, group => mean(group.actors.map(actorKey).filter(key => !Number.isNaN(key))));
+      const total = column.reduce((sum, group) => sum + group.actors.length, 0) || 1;
+      for (const group of column) for (const actor of group.actors) height.set(actor.id, total);
+    }
+    number();
+    const rowKey = row => mean(lines.filter(line => rowOf(line.to) === row.id).map(line => (place.get(line.from) * rows) / height.get(line.from)));
+    for (const part of parts) {
+      if (part.fixed) continue;
+      const head = part.proposal ? part.rows.splice(0, 1) : [];
+      rank(part.rows, rowKey);
+      part.rows.unshift(...head);
+    }
+    const free = parts.filter(part => part.proposal);
+    rank(free, part => mean(part.rows.map(rowKey).filter(key => !Number.isNaN(key))));
+    let next = 0;
+    parts.forEach((part, at) => { if (part.proposal) parts[at] = free[next++]; });
+  }
+  number();
+  return place;
+}
+
+export function plan(data, width, measure) {
+  const actors = new Map(data.actors.map(one => [one.id, one]));
+  const items = new Map(data.items.map(one => [one.id, one]));
+  const nameOf = id => (items.get(id) || actors.get(id) || { name: id }).name;
+  const lines = data.lines.filter(line => actors.has(line.from));
+  const notes = new Map();
+  for (const line of data.lines) {
+    if (actors.has(line.from)) continue;
+    const words = [line.kind === "DEADLINE_OF" ? "for" : line.act, nameOf(line.to), ...line.words.map(word => `(${word})`)].join(" ");
+    notes.set(line.from, [...(notes.get(line.from) || []), words]);
+  }
+  const aboutIds = [...new Set(lines.filter(line => actors.has(line.to)).map(line => line.to))];
+  const rowOf = id => (actors.has(id) ? `about ${id}` : id);
+  const parts = sections(data, aboutIds.map(id => ({ ...actors.get(id), id: `about ${id}` })), notes, nameOf);
+  const columns = columnsOf(data);
+  const place = order(columns, parts, lines, rowOf);
+  const columnOf = new Map(columns.flatMap((column, at) => column.flatMap(group => group.actors.map(actor => [actor.id, at]))));
+
+  const bundles = new Map();
+  for (const line of lines) {
+    const side = columnOf.get(line.from), row = rowOf(line.to), key = [row, side, line.stance, labelOf(line)].join("\n");
+    if (!bundles.has(key)) bundles.set(key, { row, side, label: labelOf(line), stance: line.stance, look: line.look, lines: [] });
+    bundles.get(key).lines.push(line);
+  }
+
+  // widths: what is written decides, the curves get the rest
+  const pill = column => Math.min(170, Math.max(60, ...columns[column].flatMap(group => group.actors.map(actor => measure(actor.name, FONTS.actor) + 26))));
+  const wide = [pill(0), pill(1)];
+  const middle = Math.max(190, Math.min(262, width * 0.22));
+  const room = side => (width - middle) / 2 - wide[side] - 24;
+  const zone = [0, 1].map(side => Math.min(Math.max(40, room(side) - 56), Math.max(40, ...[...bundles.values()].filter(one => one.side === side)
+    .map(one => measure(one.label, FONTS.label) + 30))));
+  const left = (width - middle) / 2, right = left + middle;
+
+  // rows, top to bottom
+  let y = 10;
+  const rows = [], boxes = [], captions = [];
+  for (const part of parts) {
+    if (part.title) { captions.push({ x: width / 2, y: y + 11, text: part.title, anchor: "middle" }); y += 19; }
+    const top = y;
+    y += 5;
+    for (const row of part.rows) {
+      const node = row.node, font = row.actor || node.cls === "Proposal" ? FONTS.actor : FONTS.row;
+      const date = node.cls === "Meeting" ? day(node.time, false) : "";
+      const title = node.cls === "Deadline" && node.time ? day(node.time) : node.name;
+      row.look = look(node);
+      const fit = middle - (row.look === "denied" ? 50 : 20);
+      row.text = wrap(date ? `${title} · ${date}` : title, fit, font, measure, 3);
+      const silent = !lines.some(line => rowOf(line.to) === row.id) && !(node.more || []).length;
+      const deniers = [...new Set(lines.filter(line => line.to === node.id && line.act === "denies").map(line => nameOf(line.from)))];
+      const stated = DOUBT.includes(node.status) || node.cls === "PlanPoint" ? node.status || "" : "";
+      const words = [deniers.length ? `${stated || "denied"} by ${deniers.join(", ")}` : stated, node.unnamed ? "unnamed source" : "", node.place ? `in ${node.place}` : ""].filter(Boolean).join(" · ");
+      row.sub = [words, ...row.notes, silent && node.cls === "PlanPoint" ? "no position on record" : ""].filter(Boolean)
+        .flatMap(text => wrap(text, fit, FONTS.sub, measure, 2));
+      row.ports = [0, 1].map(side => [...bundles.values()].filter(one => one.row === row.id && one.side === side)
+        .sort((a, b) => mean(a.lines.map(line => place.get(line.from))) - mean(b.lines.map(line => place.get(line.from)))));
+      const text = row.text.length * LEAD + row.sub.length * SUB + 11;
+      row.h = Math.max(text, ...row.ports.map(ports => ports.length * PORT + 8));
+      Object.assign(row, { x: left, y, w: middle });
+      row.ports.forEach((ports, side) => ports.forEach((bundle, at) => {
+        Object.assign(bundle, { y: y + row.h / 2 + (at - (ports.length - 1) / 2) * PORT + 4, x: side ? right + 8 : left - 8, bend: side ? right + 8 + zone[side] : left - 8 - zone[side] });
+        bundle.text = wrap(bundle.label, zone[side] - 26, FONTS.label, measure, 1)[0];
+      }));
+      rows.push(row);
+      y += row.h + GAP;
+    }
+    boxes.push({ x: left - 7, y: top, w: middle + 14, h: y - top, proposal: Boolean(part.proposal) });
+    y += 12;
+  }
+
+  // actors: beside what they speak of, in their order, none over another
+  const out = new Map();
+  for (const bundle of bundles.values()) for (const line of bundle.lines) out.set(line.from, [...(out.get(line.from) || []), { line, bundle }]);
+  const placed = [];
+  let bottom = y;
+  columns.forEach((column, side) => {
+    const wants = [], sizes = [], what = [];
+    for (const group of column) {
+      const first = wants.length;
+      what.push({ caption: group });
+      sizes.push(22);
+      wants.push(NaN);
+      for (const actor of group.actors) {
+        const list = (out.get(actor.id) || []).sort((a, b) => a.bundle.y - b.bundle.y || (a.line.id < b.line.id ? -1 : 1));
+        const text = wrap(actor.name, wide[side] - 22, FONTS.actor, measure, 3);
+        const h = Math.max(text.length * LEAD + 13, Math.min(list.length, 14) * 7 + 10, 30);
+        what.push({ actor, list, text, h });
+        sizes.push(h + 12);
+        wants.push(mean(list.map(one => one.bundle.y)) - h / 2);
+      }
+      for (let at = wants.length - 2; at > first; at -= 1) if (Number.isNaN(wants[at])) wants[at] = wants[at + 1] - sizes[at];
+      for (let at = first + 1; at < wants.length; at += 1) if (Number.isNaN(wants[at])) wants[at] = at > first + 1 ? wants[at - 1] + sizes[at - 1] : y;
+      wants[first] = wants[first + 1] - 22;
+    }
+    const need = sizes.reduce((a, b) => a + b, 0);
+    const tops = settle(wants.map(want => Math.min(Math.max(want, 8), Math.max(8, y - 40))), sizes, 8);
+    const over = tops.length ? tops.at(-1) + sizes.at(-1) - Math.max(y, need + 8) : 0;
+    if (over > 0) for (let at = tops.length - 1, limit = tops.at(-1) - over; at >= 0; at -= 1) { tops[at] = Math.min(tops[at], limit); limit = tops[at] - (sizes[at - 1] || 0); }
+    what.forEach((one, at) => {
+      const edge = side ? width - 12 - wide[1] : 12 + wide[0];
+      if (one.caption) captions.push({ x: edge, y: tops[at] + 14, text: one.caption.title, anchor: side ? "start" : "end", side: one.caption.side, w: wide[side] });
+      else {
+        const w = Math.max(...one.text.map(text => measure(text, FONTS.actor))) + 24;
+        const box = { ...one, node: one.actor, side, x: side ? edge : edge - w, y: tops[at], w, look: look(one.actor) };
+        const step = Math.min(7, (one.h - 8) / Math.max(1, one.list.length));
+        one.list.forEach((end, nth) => { end.y = box.y + box.h / 2 + (nth - (one.list.length - 1) / 2) * step; end.x = edge + (side ? -3 : 3); });
+        placed.push(box);
+      }
+      bottom = Math.max(bottom, tops[at] + sizes[at]);
+    });
+  });
+  for (const caption of captions) if (caption.w) caption.text = wrap(caption.text, caption.w, FONTS.head, measure, 1)[0];
+  return { width, height: bottom + 4, rows, boxes, captions, actors: placed, bundles: [...bundles.values()] };
+}

@@ -1,0 +1,232 @@
+// The negotiation table: state in the address, one function that applies it, panes that open sentences.
+import { h, byId, readPicture, day, plural } from "./dom.js";
+import { showLine, showClaim, lineRow } from "./evidence.js";
+import { plan, look } from "./plan.js";
+import { drawTable, s, tip } from "./draw.js";
+import { drawTimeline, claimDay, stamp, dateOf } from "./timeline.js";
+import { CLASS, drawList, drawMatrix, nodeFacts } from "./list.js";
+
+const $ = id => document.getElementById(id);
+const data = readPicture();
+const nodes = new Map([...byId(data.actors), ...byId(data.items)]);
+const lineById = byId(data.lines);
+const names = id => (nodes.get(id) || { name: id }).name;
+const canvas = document.createElement("canvas").getContext("2d"), widths = new Map();
+const measure = (text, font) => {
+  const key = font + text;
+  if (!widths.has(key)) { canvas.font = font; widths.set(key, canvas.measureText(text).width); }
+  return widths.get(key);
+};
+const narrow = matchMedia("(max-width: 820px)");
+const state = { line: "", node: "", off: new Set(), q: "", asof: "", view: "" };
+let time = null;
+
+// -- the address
+
+function readHash() {
+  const hash = new URLSearchParams(location.hash.slice(1));
+  for (const key of ["line", "node", "q", "asof", "view"]) state[key] = hash.get(key) || "";
+  state.off = new Set((hash.get("off") || "").split(",").filter(Boolean));
+  if (!lineById.has(state.line)) state.line = "";
+  if (!nodes.has(state.node)) state.node = "";
+}
+
+function writeHash() {
+  const hash = new URLSearchParams();
+  for (const key of ["view", "line", "node", "q", "asof"]) if (state[key]) hash.set(key, state[key]);
+  if (state.off.size) hash.set("off", [...state.off].sort().join(","));
+  history.replaceState(null, "", hash.size ? `#${hash}` : location.pathname + location.search);
+}
+
+function set(change) {
+  Object.assign(state, change);
+  writeHash();
+  apply();
+}
+
+// -- what is shown
+
+const sideOf = line => `side${(nodes.get(line.from) || {}).side ?? -1}`;
+const words = line => [names(line.from), line.act, names(line.to), ...line.words, ...line.claims.map(at => data.paragraphs[data.evidence[at].p].slice(...data.evidence[at].at.slice(2)))].join(" ").toLowerCase();
+const filtered = line => state.off.has(line.stance) || state.off.has(line.look) || state.off.has(sideOf(line));
+const later = line => state.asof && line.claims.length && line.claims.every(at => claimDay(data, at) > state.asof);
+const matches = line => !state.q || words(line).includes(state.q.toLowerCase());
+const shownLines = () => data.lines.filter(line => !filtered(line) && !later(line));
+
+// What the coverage up to the chosen day made of each item; without a history, the status stays the latest.
+const latest = new Map(data.items.map(item => [item, item.status]));
+let drawnAsOf = "";
+function statusAsOf() {
+  for (const item of data.items) if (item.was) item.status = state.asof ? (item.was.findLast(([when]) => when <= state.asof) || [])[1] : latest.get(item);
+  if (drawnAsOf !== state.asof) $("view-table").replaceChildren();
+  drawnAsOf = state.asof;
+}
+
+// -- panes
+
+const pane = $("evidence");
+const fill = (...children) => { pane.replaceChildren(...children.flat(9).filter(Boolean)); pane.scrollTop = 0; };
+const openLine = id => set({ line: id, node: "" });
+const openNode = id => set({ node: id, line: "" });
+const close = () => h("button", { class: "back", type: "button", on: { click: () => set({ line: "", node: "", q: "" }) } }, "Overview");
+const rows = lines => h("ul", { class: "rows" }, lines.map(line => lineRow(line, names, openLine)));
+
+function paneLine(line) {
+  const others = shownLines().filter(one => one.to === line.to && one !== line && one.kind === "statement");
+  fill(close(), showLine(data, line, names), others.length ? [h("h3", {}, `Also said about ${names(line.to)}`), rows(others.slice(0, 12)), others.length > 12 ? h("p", { class: "dim" }, `and ${others.length - 12} more`) : ""] : "");
+}
+
+function paneNode(node) {
+  const lines = shownLines().filter(line => line.from === node.id || line.to === node.id), more = node.more || [];
+  fill(close(), h("p", { class: "kicker" }, CLASS[node.cls] || node.cls), h("h2", {}, node.name), h("p", { class: "badges" }, nodeFacts(node, look(node))),
+    node.folds ? h("p", { class: "dim" }, node.folds.join(", ")) : "",
+    lines.length ? rows(lines) : h("p", { class: "dim" }, more.length ? "No line on the table." : "No position on record."),
+    more.length ? [h("h3", {}, "Also on record"), more.slice(0, 20).map(at => showClaim(data, at)), more.length > 20 ? h("p", { class: "dim" }, `and ${more.length - 20} more`) : ""] : "");
+}
+
+function paneLines(lines) {
+  fill(close(), h("p", { class: "kicker" }, plural(lines.length, "line")), rows(lines));
+}
+
+function paneSearch() {
+  const found = shownLines().filter(matches), q = state.q.toLowerCase(), named = [...nodes.values()].filter(node => node.name.toLowerCase().includes(q));
+  fill(close(), h("h2", {}, `“${state.q}”`), h("p", { class: "dim", role: "status" }, `${plural(named.length, "node")}, ${plural(found.length, "line")}`),
+    h("ul", { class: "rows" }, named.slice(0, 12).map(node => h("li", {}, h("button", { class: "row", type: "button", on: { click: () => openNode(node.id) } }, h("span", { class: "target" }, node.name), h("span", { class: "dim" }, ` · ${CLASS[node.cls] || node.cls}`))))),
+    rows(found.slice(0, 40)), found.length > 40 ? h("p", { class: "dim" }, `and ${found.length - 40} more`) : "");
+}
+
+function paneOverview() {
+  const lines = shownLines(), part = (title, list) => (list.length ? [h("h3", {}, `${title} (${list.length})`), rows(list.slice(0, 6)), list.length > 6 ? h("p", { class: "dim" }, `and ${list.length - 6} more`) : ""] : "");
+  const silent = data.actors.filter(actor => (actor.more || []).length), count = silent.reduce((sum, actor) => sum + actor.more.length, 0);
+  fill(h("p", { class: "kicker" }, "Evidence"), h("h2", {}, "Choose a line or a name"), h("p", { class: "dim" }, "Each line opens the sentence it was read from, in its paragraph."),
+    part("Denied or disputed", lines.filter(line => line.look === "denied")), part("Only possible", lines.filter(line => line.look === "possible")),
+    part("On an unnamed source's word", lines.filter(line => line.words.includes("unnamed source"))),
+    part("From two or more independent origins", lines.filter(line => line.origins > 1)),
+    count ? [h("h3", {}, `Said on nothing that is drawn (${count})`), h("ul", { class: "rows" }, silent.map(actor => h("li", {}, h("button", { class: "row", type: "button", on: { click: () => openNode(actor.id) } }, h("span", { class: "target" }, actor.name), h("span", { class: "dim" }, ` · ${plural(actor.more.length, "statement")}`)))))] : "");
+}
+
+// -- applying the state
+
+function apply() {
+  const view = state.view || (narrow.matches ? "list" : "table"), shown = new Set(shownLines()), hidden = data.lines.filter(filtered).length, after = data.lines.filter(line => !filtered(line) && later(line)).length;
+  for (const tab of document.querySelectorAll("[data-view]")) tab.setAttribute("aria-pressed", tab.dataset.view === view);
+  for (const chip of document.querySelectorAll("[data-filter]")) chip.setAttribute("aria-pressed", !state.off.has(chip.dataset.filter));
+  for (const one of ["table", "list", "matrix"]) $(`view-${one}`).hidden = one !== view;
+  statusAsOf();
+  if (view === "list") $("view-list").replaceChildren(...drawList(data, [...shown].filter(matches), names, look, openLine, openNode).flat(9).filter(Boolean));
+  if (view === "matrix") $("view-matrix").replaceChildren(drawMatrix(data, [...shown].filter(matches), names, paneLines));
+  if (view === "table") applyTable(shown);
+  for (const dot of document.querySelectorAll(".dot")) {
+    const line = lineById.get(dot.dataset.line);
+    dot.classList.toggle("gone", filtered(line) || (state.asof && dot.dataset.day > state.asof));
+    dot.classList.toggle("faded", !matches(line));
+    dot.classList.toggle("chosen", line.id === state.line);
+  }
+  if (time) {
+    const from = state.asof ? time.x(stamp(state.asof) + 1) : time.right;
+    $("later").setAttribute("x", from);
+    $("later").setAttribute("width", Math.max(0, time.right - from));
+    const slider = $("asof");
+    slider.value = state.asof ? stamp(state.asof) : slider.max;
+    slider.setAttribute("aria-valuetext", state.asof ? day(state.asof) : "all");
+    $("asof-label").textContent = state.asof ? `As of ${day(state.asof)}` : "All days";
+  }
+  const left = Object.entries(data.left || {}).map(([what, count]) => `${count} ${count === 1 ? what.replace(/s$/, "") : what}`);
+  $("count").textContent = [`${plural(data.lines.length, "line")} from ${plural(data.read, "document")}`, left.length && `${left.join(", ")} not drawn`, hidden && `${hidden} filtered out`, after && `${after} later`].filter(Boolean).join(" · ");
+  if ($("find").value !== state.q) $("find").value = state.q;
+  document.body.classList.toggle("reading", Boolean(state.line || state.node));
+  if (state.line) paneLine(lineById.get(state.line));
+  else if (state.node) paneNode(nodes.get(state.node));
+  else if (state.q) paneSearch();
+  else paneOverview();
+}
+
+function applyTable(shown) {
+  if (!$("table")) layTable();
+  const focus = state.node, near = new Set(focus ? [focus] : []);
+  for (const line of data.lines) if (line.from === focus || line.to === focus) { near.add(line.from); near.add(line.to); }
+  for (const element of document.querySelectorAll("#table .bundle")) {
+    const lines = element.dataset.lines.split(" ").map(id => lineById.get(id)), seen = lines.filter(line => shown.has(line));
+    element.classList.toggle("gone", !seen.length);
+    element.classList.toggle("faded", Boolean(focus ? !lines.some(line => line.from === focus || line.to === focus) : !lines.some(matches)));
+    for (const one of element.querySelectorAll(".line")) {
+      const line = lineById.get(one.dataset.line);
+      one.classList.toggle("gone", !shown.has(line));
+      one.classList.toggle("chosen", line.id === state.line);
+      one.setAttribute("aria-pressed", line.id === state.line);
+    }
+  }
+  const q = state.q.toLowerCase(), touched = new Set([...shown].filter(matches).flatMap(line => [line.from, line.to]));
+  for (const element of document.querySelectorAll("#table .node")) {
+    const id = element.dataset.node;
+    element.classList.toggle("chosen", id === focus);
+    element.classList.toggle("faded", focus ? !near.has(id) : Boolean(q) && !names(id).toLowerCase().includes(q) && !touched.has(id));
+  }
+}
+
+// -- drawing
+
+function layTable() {
+  const room = $("view-table");
+  const place = plan(data, Math.max(820, room.clientWidth || 1120), measure);
+  room.replaceChildren(drawTable(place, names, data.title));
+}
+
+function layTimeline() {
+  const room = $("time");
+  time = drawTimeline(data, Math.max(700, room.clientWidth || 1400), names, measure);
+  if (!time) { document.querySelector("footer").hidden = true; return; }
+  room.replaceChildren(time.svg);
+  const slider = $("asof");
+  Object.assign(slider, { min: time.range[0], max: time.range[1], step: 1 });
+  slider.style.marginLeft = `${time.left}px`;
+  slider.style.width = `${time.right - time.left}px`;
+}
+
+function legend() {
+  const chip = (filter, sample, text, attributes) => h("button", { class: "chip", type: "button", "data-filter": filter, "aria-pressed": "true", ...attributes, on: { click: () => { const off = new Set(state.off); if (!off.delete(filter)) off.add(filter); set({ off }); } } }, sample, text);
+  const svg = (...inner) => s("svg", { width: 30, height: 14, "aria-hidden": "true" }, inner);
+  const stroke = (kind, end) => svg(s("g", { class: `bundle ${kind}` }, s("path", { d: `M1 7H${end ? 22 : 29}`, class: "stroke", "stroke-width": 2 }), end && tip(end, 28, 7, 1), kind.includes("denied") && s("path", { d: "M10 2l10 10m0 -10l-10 10", class: "cross" })));
+  const group = (label, ...chips) => h("div", { class: "chips", role: "group", "aria-label": label }, chips);
+  const open = data.actors.some(actor => actor.side === undefined);
+  $("legend").append(
+    group("Filter by side", data.sides.map((side, at) => chip(`side${at}`, h("span", { class: "swatch", "data-side": at }), side.name)), open ? chip("side-1", h("span", { class: "swatch", "data-side": -1 }), "side not on record") : ""),
+    group("Filter by stance", chip("for", stroke("for", "for"), "for"), chip("against", stroke("against", "against"), "against"), chip("neutral", stroke("neutral", "neutral"), "none stated")),
+    group("Filter by certainty", chip("record", stroke("ink record"), "on record"), chip("unnamed", stroke("ink unnamed"), "unnamed source"), chip("possible", stroke("ink possible"), "possible"), chip("denied", stroke("ink denied"), "denied")),
+    h("span", { class: "dim" }, "width and (n): independent origins"));
+}
+
+function theme() {
+  const now = document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  document.documentElement.dataset.theme = now === "dark" ? "light" : "dark";
+}
+
+const chosen = target => {
+  const at = target.closest && target.closest("[data-line], [data-node], [data-lines]");
+  if (!at) return false;
+  if (at.dataset.line) openLine(at.dataset.line);
+  else if (at.dataset.node) openNode(at.dataset.node);
+  else { set({ line: "", node: "" }); paneLines(at.dataset.lines.split(" ").map(id => lineById.get(id)).filter(line => !filtered(line) && !later(line))); }
+  return true;
+};
+
+readHash();
+legend();
+layTimeline();
+apply();
+for (const room of [$("view-table"), $("time")]) {
+  room.addEventListener("click", event => { if (!chosen(event.target) && (state.line || state.node)) set({ line: "", node: "" }); });
+  room.addEventListener("keydown", event => { if ((event.key === "Enter" || event.key === " ") && chosen(event.target)) event.preventDefault(); });
+}
+document.querySelectorAll("[data-view]").forEach(tab => tab.addEventListener("click", () => set({ view: tab.dataset.view })));
+$("find").addEventListener("input", event => set({ q: event.target.value.trim(), line: "", node: "" }));
+$("asof").addEventListener("input", event => set({ asof: event.target.value === event.target.max ? "" : dateOf(+event.target.value) }));
+$("theme").addEventListener("click", theme);
+addEventListener("keydown", event => {
+  if (event.key === "Escape") set({ line: "", node: "", q: "" });
+  else if (event.key === "/" && event.target.tagName !== "INPUT") { event.preventDefault(); $("find").focus(); }
+});
+addEventListener("hashchange", () => { readHash(); apply(); });
+let again = 0;
+addEventListener("resize", () => { clearTimeout(again); again = setTimeout(() => { $("view-table").replaceChildren(); layTimeline(); apply(); }, 120); });
+narrow.addEventListener("change", apply);
