@@ -2,7 +2,8 @@
 
 A shape's name says what it is about: `shape:Claim.modality` is a value, `shape:Claim.SPEAKER` a relation of the
 class, `shape:Claim` what it may have at all, `shape:typed` that every node has a class. No shape asks `sh:or` of a
-range or a domain: pySHACL words a refusal for every alternative that fails, which took half of the time of a check.
+range or a domain, since pySHACL words a refusal for every alternative that fails: without, a check of 6,256 nodes took
+15.5 and 20.8 s of CPU where it had taken 26.6 and 26.4 (two runs each, side by side).
 """
 
 from __future__ import annotations
