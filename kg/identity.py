@@ -8,7 +8,7 @@ likeness of wording. The result is a function of the set of documents: their ord
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.log import Decision
@@ -62,6 +62,7 @@ class Clusters:
         self.evidence = evidence
         self._parent: dict[str, str] = {}
         self._members: dict[str, set[str]] = {}
+        self._documents: dict[str, set[int]] = {}
         self._apart: dict[str, set[str]] = {}
         self.joined: list[tuple[str, str, str]] = []
         decisions = list(decisions)
@@ -70,8 +71,13 @@ class Clusters:
                 self._apart.setdefault(decision.a, set()).add(decision.b)
                 self._apart.setdefault(decision.b, set()).add(decision.a)
         for decision in decisions:
-            if decision.same and decision.a in evidence.things and decision.b in evidence.things:
+            if decision.same and self._alike(decision.a, decision.b):
                 self.join(decision.a, decision.b, "decision", forced=True)
+
+    def _alike(self, a: str, b: str) -> bool:
+        """Whether a decision can still be followed: what it was made on may have been withdrawn or read anew."""
+        found = [self.evidence.things[uri].cls for uri in (a, b) if uri in self.evidence.things]
+        return len(found) == 2 and "UnnamedSource" not in found and kind_of_node(found[0]) == kind_of_node(found[1])
 
     def find(self, uri: str) -> str:
         while (parent := self._parent.get(uri, uri)) != uri:
@@ -81,31 +87,32 @@ class Clusters:
     def members(self, uri: str) -> set[str]:
         return self._members.get(self.find(uri), {uri})
 
-    def join(self, a: str, b: str, why: str, conflict: Callable[[str, str], bool] | None = None,
-             forced: bool = False) -> bool:
+    def join(self, a: str, b: str, why: str, forced: bool = False) -> bool:
         """Make two nodes one, with all that each is one with already. False if they are so, or must not be.
 
-        They must not where a decision forbids it, where one document speaks of both (its reader took them for two),
-        or where `conflict` says so of any two of them. `forced` heeds decisions only.
+        They must not where a decision forbids it, or where one document speaks of both: its reader took them for two.
+        `forced` heeds decisions only.
         """
         a, b = self.find(a), self.find(b)
         if a == b:
             return False
         ours, theirs = self.members(a), self.members(b)
-        if any(self._apart.get(one, frozenset()) & theirs for one in ours):
+        if self._apart and any(self._apart.get(one, frozenset()) & theirs for one in ours):
             return False
-        if not forced and self._documents(ours) & self._documents(theirs):
-            return False
-        if conflict is not None and any(conflict(one, other) for one in ours for other in theirs):
+        documents = self.documents(a), self.documents(b)
+        if not forced and not documents[0].isdisjoint(documents[1]):
             return False
         first, second = sorted((a, b), key=self._rank)
         self._parent[second] = first
         self._members[first] = ours | theirs
+        self._documents[first] = documents[0] | documents[1]
         self.joined.append((first, second, why))
         return True
 
-    def _documents(self, uris: set[str]) -> set[int]:
-        return set().union(*(self.evidence.things[uri].documents for uri in uris))
+    def documents(self, uri: str) -> set[int]:
+        """The documents that speak of a node under any of its uris."""
+        root = self.find(uri)
+        return self._documents.get(root) or self.evidence.things[root].documents
 
     def _rank(self, uri: str) -> tuple[bool, str]:
         return uri in self.evidence.local, uri

@@ -99,8 +99,8 @@ class Projection(ABC):
     def version(self) -> str:
         """Changes whenever anything does that shapes the projection: our code, the vocabulary, the engine."""
         here = Path(__file__).parent
-        files = ("derive.py", "identity.py", "rules.py", "wording.py", "wording.yaml", "status.py", "projection.py",
-                 *self.sources)
+        files = ("derive.py", "identity.py", "rules.py", "same_meeting.py", "scene.py", "wording.py", "wording.yaml",
+                 "status.py", "projection.py", *self.sources)
         digest = hashlib.sha256(VOCABULARY.path.read_bytes())
         for file in files:
             digest.update((here / file).read_bytes())
