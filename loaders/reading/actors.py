@@ -419,7 +419,7 @@ def root(doc: Sequence[Token], first: int, last: int) -> Token | None:
     """The token of [first, last) whose head lies outside it."""
     for token in doc[first:last]:
         if (
-            (token.head.i < first or token.head.i >= last or token.head is token)
+            (token.head.i < first or token.head.i >= last or token.head == token)
             and not token.is_punct
             and not token.is_space
         ):

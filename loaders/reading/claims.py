@@ -334,7 +334,7 @@ class Claims:
             if tokens is None:
                 continue
             here, steps = tokens.root, 0
-            while here.i not in verbs and here.head is not here and steps < 5 and (here.pos_ != "VERB" or steps == 0):
+            while here.i not in verbs and here.head != here and steps < 5 and (here.pos_ != "VERB" or steps == 0):
                 here, steps = here.head, steps + 1
             near = bool(verbs) and min(abs(tokens.start - i) for i in verbs) <= 6 and cue[0].sent == tokens.root.sent
             between = {

@@ -259,7 +259,7 @@ class Facts:
             ):
                 continue
             here, steps = token, 0
-            while here.head is not here and steps < 6:
+            while here.head != here and steps < 6:
                 here, steps = here.head, steps + 1
                 if here.pos_ == "VERB":
                     break
@@ -340,7 +340,7 @@ class Facts:
             }[point.act]
             governing = doc[point.token]
             own = hedge(
-                governing.head if governing.head is not governing else governing,
+                governing.head if governing.head != governing else governing,
                 *self.claims.within(paragraph, governing),
             ).modality
             if own == "denied" and point.act == "include":
@@ -438,7 +438,7 @@ class Facts:
             for other, verb, against in cues:
                 if (
                     other is paragraph
-                    and verb is token.head
+                    and verb == token.head
                     and against is not claim
                     and not against.via
                     and set(against.speaker) != set(claim.speaker)

@@ -399,7 +399,7 @@ def _subjects(paragraph: Paragraph, verb: Token, actors: Actors) -> list[str]:
     token, steps = verb, 0
     while steps < 5:
         for child in token.children:
-            if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and token is not verb):
+            if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and token != verb):
                 return [n for n in actors.who(paragraph, child) if actors.cls(n) != "Place"]
             if child.dep_ == "agent":
                 return [n for t in child.children for n in actors.who(paragraph, t)]
@@ -471,11 +471,11 @@ def _time(paragraph: Paragraph, token: Token, times: list[TimeMention]) -> TimeM
         if chars is None or chars.root.sent != token.sent:
             continue
         here, steps = chars.root, 0
-        while here.head is not here and here is not token and (verb is None or here is not verb) and steps < 6:
+        while here.head != here and here != token and (verb is None or here != verb) and steps < 6:
             here, steps = here.head, steps + 1
-            if here.pos_ == "VERB" and here is not verb and here is not token and here.i != token.i:
+            if here.pos_ == "VERB" and here != verb and here != token and here.i != token.i:
                 break
-        if here is token or (verb is not None and here is verb):
+        if here == token or (verb is not None and here == verb):
             distance = abs(chars.root.i - token.i)
             if best is None or distance < best[0]:
                 best = (distance, mention)
@@ -485,9 +485,9 @@ def _time(paragraph: Paragraph, token: Token, times: list[TimeMention]) -> TimeM
 def _clause(token: Token) -> tuple[int, int]:
     """Tokens of the clause that tells of the encounter: what hangs under its verb, without further coordinated verbs."""
     verb = token
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb and verb.head.sent == token.sent:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb and verb.head.sent == token.sent:
         verb = verb.head
-    while verb.dep_ in ("xcomp", "pcomp", "acl", "prep") and verb.head is not verb:
+    while verb.dep_ in ("xcomp", "pcomp", "acl", "prep") and verb.head != verb:
         verb = verb.head
     first, last = token.i, token.i + 1
     for child in verb.children:
@@ -572,13 +572,13 @@ def _nominal(token: Token, found: Hedge) -> Hedge:
         here = here.head.head if here.dep_ == "pobj" else here.head
     if here.dep_ == "pobj" and here.head.lower_ in AFTER | {"to"}:
         verb = here.head.head
-        while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
             verb = verb.head
         speaking = any(
             t.lemma_.lower() in ("address", "speak", "speech", "tell", "remark") for t in (here.head.head, verb)
         )
         main = verb
-        while main.tag_ == "VBG" and main.head is not main:
+        while main.tag_ == "VBG" and main.head != main:
             main = main.head
         if (verb.tag_ in PAST or (verb.tag_ == "VBG" and main.tag_ in PAST)) and (here.head.lower_ != "to" or speaking):
             return found

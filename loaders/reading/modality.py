@@ -91,7 +91,7 @@ def hedge(head: Token, first: int, last: int) -> Hedge:
     while True:
         _own(token, found, first, last)
         up = token.head
-        if up is token or not first <= up.i < last or seen > 12:
+        if up == token or not first <= up.i < last or seen > 12:
             return found
         if token.dep_ == "advcl":
             _clause(token, found)
@@ -106,13 +106,13 @@ def hedge(head: Token, first: int, last: int) -> Hedge:
             if not any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children):
                 _own(up, found, first, last)
             token, seen = up, seen + 1
-            if up.head is up or not first <= up.head.i < last:
+            if up.head == up or not first <= up.head.i < last:
                 return found
             if up.dep_ not in ("conj",):
                 up = token.head
             else:
                 continue
-        elif token.dep_ == "relcl" or (token.dep_ == "nsubj" and head is not token and token.pos_ == "VERB"):
+        elif token.dep_ == "relcl" or (token.dep_ == "nsubj" and head != token and token.pos_ == "VERB"):
             return found
         if token.dep_ == "prep":
             if token.lower_ in ("ahead", "before", "for", "without", "toward", "towards", "pending", "against"):

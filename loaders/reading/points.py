@@ -336,12 +336,12 @@ def _list(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> 
 def _wanted(paragraph: Paragraph, anchor: Token, actors: Actors) -> tuple[str | None, list[str]]:
     """Whether the list is wished for, and by whom: "is trying to include issues such as ..."."""
     token = anchor
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         if (
             token.pos_ == "VERB"
             and token.lemma_.lower() in WANTING
-            and not any(c.dep_ == "relcl" and c is token for c in anchor.children)
+            and not any(c.dep_ == "relcl" and c == token for c in anchor.children)
         ):
             return ("propose" if token.lemma_.lower() == "propose" else "want"), subjects(paragraph, token, actors)
         if token.dep_ in ("relcl", "ccomp", "advcl"):
@@ -469,7 +469,7 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
                 if t.lemma_.lower() in ("deadline", "cutoff", "ultimatum") and abs(t.i - tokens.root.i) < 10
             ]
             verb = tokens.root
-            while verb.pos_ != "VERB" and verb.head is not verb:
+            while verb.pos_ != "VERB" and verb.head != verb:
                 verb = verb.head
             bound = mention.relation == "by" and (
                 verb.lemma_.lower() in ACHIEVING or tabled.near(paragraph, tokens.root) is not None
