@@ -263,22 +263,24 @@ class Actors:
         return any(c.text[:1].isupper() and c.dep_ in ("amod", "compound") and c.i < token.i for c in token.children)
 
     def _office(self, token: Token, states: list[str], definite: bool) -> str | None:
-        """The last person named who holds the office; `states` must agree where given."""
-        words_here = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod")}
-        for office in reversed(self.offices):
-            if (office.paragraph, office.token) > (self._where(token)):
-                continue
-            if (
-                office.title.split()[-1] == token.lemma_.lower()
-                or token.lemma_.lower() in office.title.split(" of ")[0].split()
-            ):
-                if states and office.org and office.org not in states:
-                    continue
-                known = set(office.title.split())
-                if words_here - known - {s.lower() for s in (*states, token.text)} and not states:
-                    continue
-                if definite or token.text[:1].isupper():
-                    return office.person
+        """The last person mentioned who holds the office; `states` must agree where given."""
+        if not definite and not token.text[:1].isupper() and token.dep_ not in ("nsubj", "nsubjpass"):
+            return None
+        lemma = token.lemma_.lower()
+        qualified = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod")}
+        qualified -= {c.lower_ for c in token.children if gazetteer.demonym(c.text) or gazetteer.state(c.text)}
+        here = self._where(token)
+        held: dict[str, list[Office]] = {}
+        for office in self.offices:
+            if (office.paragraph, office.token) < here:
+                held.setdefault(office.person, []).append(office)
+        for mention in reversed(self.memory):
+            for node in mention.uris:
+                for office in held.get(node, ()):
+                    known = set(office.title.replace("-", " ").split())
+                    fits = not states or not office.org or office.org in states
+                    if lemma in known and not qualified - known and fits:
+                        return node
         return None
 
     def _where(self, token: Token) -> tuple[int, int]:

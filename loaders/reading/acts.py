@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from loaders.reading.words import table
 
 FLIP = {"for": "against", "against": "neutral", "neutral": "neutral"}
+OWN_WORDS = {"say", "believe", "announce", "report", "confirm"}  # acts that leave the stance to the words said
 FIRST_PERSON = {"i", "we", "he", "she", "they", "it"}
 GOOD = re.compile(
     r"\b(welcom\w+|support\w*|constructive|productive|encouraging|promising|positive|fair|acceptable|historic|"
@@ -39,9 +40,9 @@ def act_of(tokens: Sequence[Token]) -> tuple[str, bool]:
     acts = _acts()
     ranked = sorted(tokens, key=lambda t: (t.pos_ not in ("VERB",), t.pos_ not in ("NOUN", "ADJ"), t.i))
     text = " ".join(t.lemma_.lower() for t in tokens)
-    for phrase, act in acts.items():
-        if " " in phrase and re.search(rf"\b{re.escape(phrase)}\b", text):
-            return act, _negated(tokens)
+    phrases = [phrase for phrase in acts if " " in phrase and re.search(rf"\b{re.escape(phrase)}\b", text)]
+    if phrases:
+        return acts[max(phrases, key=len)], _negated(tokens)
     for token in ranked:
         if token.pos_ not in ("VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADP", "ADV"):
             continue
@@ -79,6 +80,6 @@ def stance_of(act: str, negated: bool, content: Sequence[Token] = (), quote: str
                     return side
     words = " ".join(t.text for t in content)
     good, bad = bool(GOOD.search(words)), bool(BAD.search(words))
-    if good != bad and not re.search(r"\b(not|n't|never|no|if|whether|would|could)\b", words, re.I):
+    if act in OWN_WORDS and good != bad and not re.search(r"\b(not|n't|never|no|if|whether|would|could)\b", words, re.I):
         return "for" if good else "against"
     return "neutral"

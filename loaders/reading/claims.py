@@ -148,6 +148,9 @@ class Claims:
             else "asserted"
         )
         claim.modality = weaker(own, effect) if effect else own
+        inner = BY_ACT.get(act_of([head])[0]) if head is not None and head.pos_ == "VERB" and self._of_speaker(head, claim) else None
+        if inner:  # "he said he expects ...": as sure as the expecting
+            claim.modality = weaker(claim.modality, inner)
         self._quotes(claim, content)
         if attribution.manner == "request":
             claim.kind, claim.act, claim.modality, claim.stance = "request", "ask", "asserted", "neutral"
@@ -161,6 +164,14 @@ class Claims:
         self.all.append(claim)
         for quote in self._further_quotes(claim):
             self._quote_part(claim, quote)
+
+    def _of_speaker(self, verb: Token, claim: Claim) -> bool:
+        """Whether the speaker is the subject of the verb: "she said she hopes"."""
+        paragraph = next(p for p in self.paragraphs if p.doc is verb.doc)
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        return subject is not None and (
+            subject.lower_ in ("i", "we") or set(self.actors.who(paragraph, subject)) & set(claim.speaker) != set()
+        )
 
     def _tokens(self, paragraph: Paragraph, spans: Sequence[Span]) -> list[Token]:
         return [
@@ -322,10 +333,9 @@ class Claims:
         """When it was said: a time that hangs on the cue and lies outside the content."""
         verbs = {t.i for t in cue}
         for mention in self.times:
-            if mention.relation not in ("at", "on") or any(
-                s.start <= mention.span.start < s.end for s in claim.content_spans
-            ):
+            if mention.relation not in ("at", "on"):
                 continue
+            inside = any(s.start <= mention.span.start < s.end for s in claim.content_spans)
             if not paragraph.start <= mention.span.start < paragraph.start + len(paragraph.text):
                 continue
             tokens = paragraph.doc.char_span(
@@ -342,7 +352,7 @@ class Claims:
                 for t in paragraph.doc[min([*verbs, tokens.start]) : max([*verbs, tokens.start])]
                 if t.pos_ == "VERB"
             } - verbs
-            if here.i in verbs or (near and not between):
+            if (here.i in verbs and not (inside and steps > 2)) or (near and not between and not inside):
                 start = bounds(mention.edtf)[0]
                 if not (start and self.published and start > self.published):
                     return mention.edtf
@@ -392,6 +402,9 @@ class Claims:
                 and not claim.via
             ):
                 claim.time = day[person]
+        for part in self.parts:
+            whole = next(c for c in self.all if c.id == part.part_of)
+            part.time = part.time or whole.time
 
     # -- narration and parts ------------------------------------------------------------------------------------------
 
@@ -425,6 +438,14 @@ class Claims:
         if holding:
             return min(holding, key=lambda c: (sum(len(t) for t in self.covers[c.id].values()), -self._depth(c)))
         return self.narration(paragraph, token.sent)
+
+    def beside(self, paragraph: Paragraph, token: Token) -> Claim:
+        """The claim whose content, cue or speaker the token is part of; else the narration of its sentence."""
+        at = paragraph.start + token.idx
+        for claim in self.all:
+            if claim.kind != "narration" and any(s.start <= at < s.end for s in (*claim.speaker_spans, *claim.cue_spans)):
+                return claim
+        return self.at(paragraph, token)
 
     def _depth(self, claim: Claim) -> int:
         by_id, depth = {c.id: c for c in self.all}, 0

@@ -51,7 +51,7 @@ class Facts:
     def offices(self, offices: Sequence[Office]) -> None:
         for office in offices:
             paragraph = self.paragraphs[office.paragraph]
-            claim = self.claims.at(paragraph, paragraph.doc[office.token])
+            claim = self.claims.beside(paragraph, paragraph.doc[office.token])
             node = f"{DATA}role:{office.person.rsplit(':', 1)[-1]}:{slug(office.title)}"
             self.entities[node] = Entity(node, "Role", {"title": office.title})
             self.edge(node, "HOLDER", office.person, claim)
@@ -81,7 +81,7 @@ class Facts:
             if not links or place is None:
                 continue
             paragraph = self.paragraphs[place[0]]
-            claim = self.claims.at(paragraph, paragraph.doc[place[1]])
+            claim = self.claims.beside(paragraph, paragraph.doc[place[1]])
             for relation, target in dict.fromkeys(links):
                 if target != node:
                     self.edge(node, relation, target, claim)

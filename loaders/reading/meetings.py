@@ -317,6 +317,8 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
                     if actors.cls(n) != "Place"
                 ]
     named = _proper(doc, token)
+    if named:  # "the Summit of the X Platform": X is in its name, not in its room
+        who = [n for n in who if actors.name(n) not in named]
     definite = any(c.lower_ in ANAPHORIC or c.dep_ == "poss" for c in token.children)
     who = _unique(n for n in who if actors.cls(n) not in ("Place",))
     bare = token.tag_ in ("NNS", "NNPS") and not definite and not any(c.dep_ in ("nummod",) for c in token.children)

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Doc
+
 from loaders.reading import gazetteer
 from loaders.reading.parse import Paragraph
 from loaders.reading.words import words
@@ -267,6 +269,9 @@ def _identify(
         ).uri
     if text in acronyms and not gazetteer.lookup(text):
         text = acronyms[text]
+    if re.search(r"\b(?:Embassy|Consulate|Mission)$", text) and after == "in" and last + 1 < len(paragraph.doc):
+        seat = paragraph.doc[last + 1].text
+        text = f"{text} in {seat}" if seat[:1].isupper() else text
     entry = gazetteer.lookup(text)
     if entry:
         return found.add(
@@ -275,18 +280,31 @@ def _identify(
     state = gazetteer.state(text)
     if state:
         return found.add("State", state).uri
+    if label in ("PERSON", "ORG") and " " not in text and gazetteer.is_place(text):
+        return found.add("Place", text).uri
+    if label in ("PERSON", "ORG") and last - first == 1 and _sentence_case(paragraph.doc, first, found):
+        return None
     if label == "PERSON":
         name = _bare(text)
         if " " in name:
             return people.get(name) or found.add("Person", name).uri
         return people.get(name) or found.add("Person", name, f"urn:communique:person:{local}:{uri('', name)[16:]}").uri
     if label == "ORG":
-        if " " not in text and (gazetteer.demonym(text) or text.lower() in words("nouns", "titles")):
+        if text == "State" or " " not in text and (gazetteer.demonym(text) or text.lower() in words("nouns", "titles")):
             return None
         return found.add("Organization", gazetteer.body_name(text) or text, kind=_kind(text)).uri
     if label in ("GPE", "FAC", "LOC"):
         return None if gazetteer.demonym(text) else found.add("Place", text).uri
     return None
+
+
+def _sentence_case(doc: Doc, index: int, found: Names) -> bool:
+    """Whether one word may owe its capital to its place: it opens a sentence or a quotation, and stands nowhere else so."""
+    token = doc[index]
+    opens = token.is_sent_start or (index > 0 and doc[index - 1].text in ('"', "'", ":", "-", "–", "—"))
+    if not opens or token.text.isupper() or token.tag_ == "NNP" and token.ent_type_ == "PERSON":
+        return False
+    return not any(token.text in str(e.values["name"]).split() for e in found.entities.values())
 
 
 def _kind(name: str) -> str:

@@ -105,7 +105,7 @@ WANTING = {
     "aim",
     "wish",
 }
-LISTS = {"including", "include", "such", "like", "namely"}
+LISTS = {"including", "such", "like", "namely"}
 REMOVING = {
     "drop": "drop",
     "remove": "drop",

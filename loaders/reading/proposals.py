@@ -193,6 +193,8 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
             lemma = token.lemma_.lower()
             if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in ("compound", "nmod") and not COUNTER.match(lemma)):
                 continue
+            if lemma == "agreement" and any(c.dep_ == "poss" for c in token.children):
+                continue  # "Kyiv's agreement to it" is an act, not a text
             if (token.tag_ in ("NNS", "NNPS") and not COUNTER.match(lemma)) or actors.names.owner[paragraph.index][
                 token.i
             ]:
@@ -202,6 +204,9 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
     for number, proposal in enumerate(out):
         proposal.proposers = _most_specific(proposal.proposers, actors)
         proposal.title = proposal.named or _title(proposal, paragraphs, actors)
+        kind = kinds.get(proposal.title.split()[-1].lower())
+        if kind and proposal.kind != "counterproposal":
+            proposal.kind = kind
         proposal.uri = f"{DATA}proposal:{local}:{slug(proposal.title)}"
         if any(other.uri == proposal.uri for other in out[:number]):
             proposal.uri += f"-{number}"
@@ -213,6 +218,8 @@ def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, act
     modifiers = [
         m for c in before if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss") for m in [c, *conjoined(c)]
     ]
+    modifiers += [m for c in before if c.dep_ == "compound" for m in c.subtree
+                  if m.i < c.i and m.dep_ in ("amod", "conj") and m not in modifiers]
     number = _number(token)
     adjectives = {m.lower_ for m in modifiers if m.pos_ in ("ADJ", "VERB", "NOUN")}
     renewed = adjectives & RENEWED

@@ -61,12 +61,24 @@ def _before(paragraph: Paragraph, first: int, names: Names) -> tuple[str | None,
         start -= 1
     end, start = start, start
     while start > 0 and end - start < LONGEST_TITLE and _part_of_title(doc[start - 1]):
+        if doc[start - 1].lower_ in ("of", "for") and (start < 2 or not _office_word(doc[start - 2])):
+            break
         start -= 1
     while start < end and (
         doc[start].pos_ in ("ADP", "PART", "PUNCT", "SYM", "CCONJ") or doc[start].lower_ in ("that", "when", "as")
     ):
         start += 1
     return _title(paragraph, start, end, names)
+
+
+def _of_state(token: Token) -> bool:
+    """The "State" of "Secretary of State" is no body."""
+    return token.lower_ == "state" and token.i > 1 and token.nbor(-1).lower_ == "of" and token.nbor(-2).lower_ == "secretary"
+
+
+def _office_word(token: Token) -> bool:
+    """Whether an "of" may follow: "secretary of", "head of", not "possibility of"."""
+    return token.lemma_.lower() in words("nouns", "titles") or token.lower_ in ("chief", "department", "ministry")
 
 
 def _part_of_title(token: Token) -> bool:
@@ -111,7 +123,7 @@ def _title(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[s
     head = heads[-1] if heads[-1].i + 1 == last else heads[0]
     for token in doc[first:last]:
         state = gazetteer.demonym(token.text) or gazetteer.state(token.text)
-        node = owner[token.i]
+        node = owner[token.i] if not _of_state(token) else None
         if node and names.entities[node].cls in ("Organization", "State", "Place") and token.i != head.i:
             if names.entities[node].cls != "Place":
                 org = org or node
