@@ -16,12 +16,12 @@ HERALD = """\
 Norland and Sudria held talks in Port Ellen on April 1 on a fishing treaty. The delegations were led by Fisheries \
 Minister Ada Krog and envoy Tom Wray, respectively.
 
-Prime Minister Lena Osk could visit Norland this week, the Wire Agency and Channel Nine reported, citing officials whom \
-they did not name. The visit will depend on the outcome of the Port Ellen talks, the Wire Agency said. A diplomat told the \
-Wire Agency that Osk could dine with Krog.
+Prime Minister Lena Osk could visit Norland this week, the Wire Agency and Channel Nine reported, citing officials \
+whom they did not name. The visit will depend on the outcome of the Port Ellen talks, the Wire Agency said. A diplomat \
+told the Wire Agency that Osk could dine with Krog.
 
-Norland's 12-point treaty would cut the quota to 90 tonnes and open the Gull Bank to inspectors. Krog backs the treaty, \
-the Fishers' Union opposed it on April 1, and Hestia is expected to support it.
+Norland's 12-point treaty would cut the quota to 90 tonnes and open the Gull Bank to inspectors. Krog backs the \
+treaty, the Fishers' Union opposed it on April 1, and Hestia is expected to support it.
 
 Sudria answered with a counterdraft. Wray said that Sudria wants a ban on trawling in the final text.
 
@@ -36,8 +36,8 @@ An adviser told the Coast Herald that "nobody has read the annex."
 """
 
 TIMES = """\
-Norland presented a revised treaty, which keeps the Gull Bank open to inspectors and adds a joint patrol. The cut of the \
-quota has been dropped, Krog said.
+Norland presented a revised treaty, which keeps the Gull Bank open to inspectors and adds a joint patrol. The cut of \
+the quota has been dropped, Krog said.
 
 The Fishers' Union came out for the 12-point treaty on April 4.
 
@@ -47,7 +47,8 @@ Hestia drafted the counterdraft, Channel Nine reported. Hestia said that it had 
 
 Krog and Osk will hold a call on April 9, Krog said. She threatened Sudria with closed harbours.
 
-Osk could visit Norland, Channel Nine reported, citing the Wire Agency, which spoke to a minister who asked not to be named.
+Osk could visit Norland, Channel Nine reported, citing the Wire Agency, which spoke to a minister who asked not to be \
+named.
 """
 
 LEASE = """\
@@ -110,9 +111,10 @@ def herald() -> Reading:
     norland, sudria, hestia = (m.actor(name, "State") for name in ("Norland", "Sudria", "Hestia"))
     krog, wray = m.actor("Ada Krog", aliases=["Krog"]), m.actor("Tom Wray")
     osk = m.actor("Lena Osk", aliases=["the prime minister"])
-    wire, nine = m.actor("Wire Agency", "Organization", kind="agency"), m.actor("Channel Nine", "Organization", kind="outlet")
+    wire = m.actor("Wire Agency", "Organization", kind="agency")
+    nine = m.actor("Channel Nine", "Organization", kind="outlet")
     union, league = m.actor("Fishers' Union", "Organization", kind="union"), m.actor("Island League", "Organization")
-    talks = m.titled("Meeting", "Port Ellen talks", kind="talks", time="2031-04-01", start="2031-04-01", end="2031-04-01")
+    talks = m.titled("Meeting", "Port Ellen talks", kind="talks", time="2031-04-01")
     ours, theirs = m.actor("Norland delegation", "Group"), m.actor("Sudria delegation", "Group")
     ellen = m.entity("Place", "Port Ellen", "name")
     m.says("Norland and Sudria held talks in Port Ellen on April 1", m.outlet, (talks, "PARTICIPANT", ours),
@@ -120,8 +122,9 @@ def herald() -> Reading:
     minister = m.titled("Role", "fisheries minister")
     envoy, premier = m.titled("Role", "envoy"), m.titled("Role", "prime minister")
     m.says("The delegations were led by Fisheries Minister Ada Krog and envoy Tom Wray, respectively", m.outlet,
-           (ours, "LED_BY", krog), (theirs, "LED_BY", wray), (ours, "REPRESENTS", norland), (theirs, "REPRESENTS", sudria),
-           (minister, "HOLDER", krog), (minister, "IN_ORG", norland), (envoy, "HOLDER", wray), (envoy, "IN_ORG", sudria),
+           (ours, "LED_BY", krog), (theirs, "LED_BY", wray), (ours, "REPRESENTS", norland),
+           (theirs, "REPRESENTS", sudria), (minister, "HOLDER", krog), (minister, "IN_ORG", norland),
+           (envoy, "HOLDER", wray), (envoy, "IN_ORG", sudria),
            kind="narration", about=[talks])
 
     visit = m.titled("Meeting", "Osk visit to Norland", kind="visit", time="2031-03-31/2031-04-06")
@@ -140,25 +143,26 @@ def herald() -> Reading:
     m.says("Norland's 12-point treaty", m.outlet, (treaty, "PROPOSED_BY", norland), kind="narration", act="propose",
            about=[treaty])
     for point in ("cut the quota to 90 tonnes", "open the Gull Bank to inspectors"):
-        m.says(point, m.outlet, (m.point(point), "POINT_OF", treaty), kind="narration", act="include", about=[m.point(point)])
+        m.says(point, m.outlet, (m.point(point), "POINT_OF", treaty), kind="narration", act="include",
+               about=[m.point(point)])
     m.says("Krog backs the treaty", krog, act="support", stance="for", about=[treaty], time="2031-04-01")
     m.says("the Fishers' Union opposed it on April 1", union, act="oppose", stance="against", about=[treaty],
            time="2031-04-01")
     m.says("Hestia is expected to support it", hestia, act="support", stance="for", modality="expected", about=[treaty])
     counter = m.titled("Proposal", "Sudria counterdraft", kind="counterproposal")
-    m.says("Sudria answered with a counterdraft", m.outlet, (counter, "PROPOSED_BY", sudria), (counter, "COUNTERS", treaty),
-           kind="narration", act="propose", about=[counter])
+    m.says("Sudria answered with a counterdraft", m.outlet, (counter, "PROPOSED_BY", sudria),
+           (counter, "COUNTERS", treaty), kind="narration", act="propose", about=[counter])
     m.says("Sudria wants a ban on trawling in the final text", wray, (m.point("ban on trawling"), "POINT_OF", treaty),
            act="want", about=[m.point("ban on trawling")])
 
     summit = m.titled("Meeting", "Bay Summit", kind="summit", time="2031-04-01")
-    m.says("We will not sign in the dark,", osk, (summit, "PARTICIPANT", osk), kind="direct", venue=summit, time="2031-04-01",
-           quote="We will not sign in the dark,")
+    m.says("We will not sign in the dark,", osk, (summit, "PARTICIPANT", osk), kind="direct", venue=summit,
+           time="2031-04-01", quote="We will not sign in the dark,")
     m.says("its patience", osk, act="thank", addressee=[league], time="2031-04-01")
     m.says("send observers", osk, act="ask", addressee=[league], time="2031-04-01")
     due = m.deadline("2031-04-10")
-    m.says("the treaty is to be signed by April 10", krog, (due, "DEADLINE_OF", treaty), act="expect", modality="expected",
-           about=[due])
+    m.says("the treaty is to be signed by April 10", krog, (due, "DEADLINE_OF", treaty), act="expect",
+           modality="expected", about=[due])
     m.says("the date could move", wray, act="extend", modality="possible", about=[due])
     m.says("asked the Embassy of Norland for comment", m.outlet, kind="request", act="ask",
            addressee=[m.actor("Embassy of Norland", "Organization", kind="embassy")])
@@ -172,10 +176,12 @@ def times() -> Reading:
     m = Made("a-revised-treaty", TIMES, "2031-04-05", "Harbor Times")
     norland, sudria, hestia = (m.actor(name, "State") for name in ("Norland", "Sudria", "Hestia"))
     krog, wray, osk = m.actor("Ada Krog"), m.actor("Tom Wray"), m.actor("Lena Osk")
-    wire, nine = m.actor("Wire Agency", "Organization", kind="agency"), m.actor("Channel Nine", "Organization", kind="outlet")
-    treaty, revised = m.titled("Proposal", "12-point treaty", kind="plan"), m.titled("Proposal", "revised treaty", kind="plan")
-    m.says("Norland presented a revised treaty", m.outlet, (revised, "PROPOSED_BY", norland), (revised, "VERSION_OF", treaty),
-           kind="narration", act="propose", about=[revised])
+    wire = m.actor("Wire Agency", "Organization", kind="agency")
+    nine = m.actor("Channel Nine", "Organization", kind="outlet")
+    treaty = m.titled("Proposal", "12-point treaty", kind="plan")
+    revised = m.titled("Proposal", "revised treaty", kind="plan")
+    m.says("Norland presented a revised treaty", m.outlet, (revised, "PROPOSED_BY", norland),
+           (revised, "VERSION_OF", treaty), kind="narration", act="propose", about=[revised])
     for words, point in (("keeps the Gull Bank open to inspectors", "open the Gull Bank to inspectors"),
                          ("adds a joint patrol", "joint patrol")):
         m.says(words, m.outlet, (m.point(point), "POINT_OF", revised), kind="narration", act="include",
@@ -198,12 +204,13 @@ def times() -> Reading:
     m.says("She threatened Sudria with closed harbours", krog, act="threaten", stance="against", addressee=[sudria],
            about=[sudria], words="closed harbours", time="2031-04-04")
     visit = m.titled("Meeting", "Osk visit to Norland", kind="visit", time="2031-03-31/2031-04-06")
-    first = m.says("Osk could visit Norland, Channel Nine reported", nine, act="report", modality="possible", about=[visit])
+    first = m.says("Osk could visit Norland, Channel Nine reported", nine, act="report", modality="possible",
+                   about=[visit])
     then = m.says("Osk could visit Norland, Channel Nine reported, citing the Wire Agency", wire, modality="possible",
                   about=[visit], via=[first], words="Osk could visit Norland")
-    m.says("Osk could visit Norland, Channel Nine reported, citing the Wire Agency, which spoke to a minister who asked not "
-           "to be named", m.unnamed("minister", "visit"), (visit, "PARTICIPANT", osk), modality="possible", about=[visit],
-           via=[then], words="Osk could visit Norland")
+    m.says("Osk could visit Norland, Channel Nine reported, citing the Wire Agency, which spoke to a minister who "
+           "asked not to be named", m.unnamed("minister", "visit"), (visit, "PARTICIPANT", osk), modality="possible",
+           about=[visit], via=[then], words="Osk could visit Norland")
     return m.reading
 
 
@@ -215,12 +222,15 @@ def lease() -> Reading:
     talks = m.titled("Meeting", "Redvale talks", kind="talks", time="2031-05-07")
     group = m.actor("Miners' Guild delegation", "Group")
     secretary = m.titled("Role", "secretary")
-    m.says("The Miners' Guild may send its secretary, Ola Bern, at the head of a delegation to talks in Redvale on May 7",
-           m.outlet, (talks, "PARTICIPANT", group), (group, "REPRESENTS", guild), (group, "LED_BY", bern),
-           (talks, "AT_PLACE", m.entity("Place", "Redvale", "name")), kind="narration", modality="possible", about=[talks])
-    m.says("its secretary, Ola Bern", m.outlet, (secretary, "HOLDER", bern), (secretary, "IN_ORG", guild), kind="narration")
+    m.says("The Miners' Guild may send its secretary, Ola Bern, at the head of a delegation to talks in Redvale on May "
+           "7", m.outlet, (talks, "PARTICIPANT", group), (group, "REPRESENTS", guild), (group, "LED_BY", bern),
+           (talks, "AT_PLACE", m.entity("Place", "Redvale", "name")), kind="narration", modality="possible",
+           about=[talks])
+    m.says("its secretary, Ola Bern", m.outlet, (secretary, "HOLDER", bern), (secretary, "IN_ORG", guild),
+           kind="narration")
     visit = m.titled("Meeting", "Bern visit to the capital", kind="visit")
-    m.says("he would visit the capital", bern, (visit, "PARTICIPANT", bern), act="deny", modality="denied", about=[visit])
+    m.says("he would visit the capital", bern, (visit, "PARTICIPANT", bern), act="deny", modality="denied",
+           about=[visit])
     offer = m.titled("Proposal", "lease offer", kind="offer")
     m.says("Granite Works is expected to back the lease offer", works, act="support", stance="for", modality="expected",
            about=[offer])
@@ -230,3 +240,8 @@ def lease() -> Reading:
 def treaty() -> list[Reading]:
     """Both outlets on the fishing treaty."""
     return [herald(), times()]
+
+
+def readings() -> list[Reading]:
+    """Both negotiations."""
+    return [*treaty(), lease()]

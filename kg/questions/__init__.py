@@ -86,7 +86,8 @@ def get(name: str) -> Question:
             claims = text
         else:
             sentence = text
-    return Question(name, sentence, params, columns, claims, cypher, (FOLDER / f"{name}.rq").read_text(encoding="utf-8"))
+    sparql = (FOLDER / f"{name}.rq").read_text(encoding="utf-8")
+    return Question(name, sentence, params, columns, claims, cypher, sparql)
 
 
 def ask(graph: Asked, name: str, engine: str = "cypher", params: Mapping[str, Any] | None = None,
@@ -110,8 +111,8 @@ def ask(graph: Asked, name: str, engine: str = "cypher", params: Mapping[str, An
     if evidence:
         texts = passages(graph, engine, sorted({claim for claims in behind for claim in claims}))
         for row, claims in zip(rows, behind, strict=True):
-            row["evidence"] = sorted((texts[claim] for claim in claims if claim in texts),
-                                     key=lambda one: (one["published"] or "", one["document"] or "", one["start"], one["end"]))
+            row["evidence"] = sorted((texts[claim] for claim in claims if claim in texts), key=lambda one: (
+                one["published"] or "", one["document"] or "", one["start"], one["end"], one["claim"]))
     return rows
 
 

@@ -36,7 +36,8 @@ WITH x, y,
 WHERE p < q OR (p = q AND x.uri < y.uri)
 MATCH (x)-[:SPEAKER]->(a:Actor), (y)-[:SPEAKER]->(b:Actor)
 WHERE $actor IS NULL OR a.name IN $actor OR b.name IN $actor
-WITH a.name + ': ' + x.text AS firmer, b.name + ': ' + y.text AS looser, [x.uri, y.uri] AS pair
+WITH a.name + CASE WHEN x.act = 'deny' THEN ' denies: ' ELSE ': ' END + x.text AS firmer,
+     b.name + CASE WHEN y.act = 'deny' THEN ' denies: ' ELSE ': ' END + y.text AS looser, [x.uri, y.uri] AS pair
 UNWIND pair AS claim
 RETURN firmer, looser, collect(DISTINCT claim) AS claims
 ORDER BY firmer, looser

@@ -14,6 +14,19 @@ NAMED = {
     "thing": ("Actor", "Place", "Meeting", "Proposal", "PlanPoint", "Deadline", "Issue"),
 }
 WORD = re.compile(r"\w+%?")
+SPARQL = """
+PREFIX cq: <urn:communique:schema:>
+SELECT ?name ?title ?text ?time ?alias
+WHERE {
+  ?n a cq:CLASS .
+  OPTIONAL { ?n cq:name ?name }
+  OPTIONAL { ?n cq:title ?title }
+  OPTIONAL { ?n cq:text ?text }
+  OPTIONAL { ?n cq:time ?time }
+  OPTIONAL { ?n cq:aliases ?alias }
+}
+"""
+CYPHER = "MATCH (n:CLASS) RETURN coalesce(n.name, n.title, n.text, n.time) AS name, n.aliases AS aliases"
 
 
 class Asked(Protocol):
@@ -45,13 +58,11 @@ def known_as(graph: Asked, engine: str, kind: str, typed: str) -> list[str]:
 
 def _names(graph: Asked, engine: str, cls: str) -> list[tuple[str, str | None]]:
     if engine == "sparql":
-        rows = graph.sparql(f"PREFIX cq: <urn:communique:schema:> SELECT ?name ?title ?text ?time ?alias WHERE {{ ?n a cq:{cls} "
-                            "OPTIONAL { ?n cq:name ?name } OPTIONAL { ?n cq:title ?title } OPTIONAL { ?n cq:text ?text } "
-                            "OPTIONAL { ?n cq:time ?time } OPTIONAL { ?n cq:aliases ?alias } }")
+        rows = graph.sparql(SPARQL.replace("CLASS", cls))
         found = [(row.get("name") or row.get("title") or row.get("text") or row.get("time"), row.get("alias"))
                  for row in rows]
     else:
-        rows = graph.cypher(f"MATCH (n:{cls}) RETURN coalesce(n.name, n.title, n.text, n.time) AS name, n.aliases AS aliases")
+        rows = graph.cypher(CYPHER.replace("CLASS", cls))
         found = [(row["name"], alias) for row in rows for alias in row["aliases"] or [None]]
     return [(name, alias) for name, alias in found if name]
 
