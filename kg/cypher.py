@@ -17,6 +17,9 @@ from kg.projection import Change, Projection
 from schema import VOCABULARY, Edge, Node, PropertyGraph
 
 BATCH = 5000
+_WORDS_ONLY = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|//[^\n]*|/\*.*?\*/""", re.S)
+_FILES = re.compile(r"\bLOAD\s+CSV\b", re.I)
+_PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")     # how the engine hands out a path
 
 
 class Cypher(Projection):
@@ -36,11 +39,24 @@ class Cypher(Projection):
     def query(self, text: str, params: dict[str, Any]) -> list[dict[str, Any]]:
         """The rows. Raises `QueryRefused` for a query that writes, `QueryError` for one that cannot be run."""
         engine = _engine()
+        if _FILES.search(_WORDS_ONLY.sub(" ", text)):
+            raise QueryRefused("this query would read a file, and queries only read the graph")
         try:
-            return [{name: _plain(value) for name, value in row.to_dict().items()}
+            return [{name: self._plain(value) for name, value in row.to_dict().items()}
                     for row in self._db.query("opencypher", text, params)]
         except engine.ArcadeDBError as error:
             raise _explained(str(error)) from None
+
+    def _plain(self, value: Any) -> Any:
+        """A value without the engine's own marks: a node becomes its properties, a path a list of them in turn."""
+        if isinstance(value, dict):
+            names = sorted(value) if "@rid" in value else value       # the engine gives an element's in any order
+            return {name: self._plain(value[name]) for name in names if not name.startswith("@")}
+        if isinstance(value, (list, tuple)):
+            return [self._plain(one) for one in value]
+        if isinstance(value, str) and _PATH.fullmatch(value):
+            return [self._plain(self._db.lookup_by_rid(place).to_dict()) for place in re.findall(r"#\d+:\d+", value)]
+        return value
 
     def _open(self, folder: Path) -> None:
         self._db = _engine().DatabaseFactory(str(folder)).open(read_only=True)
@@ -139,22 +155,14 @@ def _alike(edges: list[Edge], cls: dict[str, str]) -> dict[tuple[str, str, str],
     return found
 
 
-def _plain(value: Any) -> Any:
-    """A value without the engine's own marks; a whole node becomes its properties."""
-    if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items() if not name.startswith("@")}
-    if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
-    return value
-
-
 def _explained(message: str) -> QueryError:
     """The engine's complaint as one line of ours, with the position where there is one."""
     if "NotIdempotent" in message:
         return QueryRefused()
     if missing := re.search(r"Expected parameter\(s\): (.*)", message):
         return QueryError(f"no value was given for the parameter {missing[1].strip()}")
-    plain = re.sub(r"\(caused by .*|^Query failed: |[\w.]*Exception: ", "", message.replace("\n", " ")).strip()
+    noise = r"\(caused by .*|^Query failed: |^Reading the result set failed: |[\w.]*Exception: "
+    plain = re.sub(noise, "", message.replace("\n", " ")).strip()
     if at := re.match(r"Syntax error at line (\d+):(\d+) - (.*)", plain):
         return QueryError(f"Cypher: syntax error at line {at[1]}, column {int(at[2]) + 1}: {at[3][:200]}")
     return QueryError(f"Cypher: {plain[:300]}")

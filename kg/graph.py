@@ -179,10 +179,14 @@ class Graph:
         with self._turn:
             return self._quads().query(text, params)
 
-    def ask(self, name: str, engine: str = "cypher", **params: Any) -> list[Row]:
-        """Rows of a named question, by either engine ("cypher" or "sparql"): the same rows from both."""
-        from kg import questions  # type: ignore[attr-defined,unused-ignore]
-        return questions.ask(self, name, engine, params)
+    def ask(self, name: str, engine: str = "cypher", evidence: bool = False, **params: Any) -> list[Row]:
+        """Rows of a named question, by either engine ("cypher" or "sparql"): the same rows from both.
+
+        With `evidence` each row has the passages that it rests on. Names among `params` may be aliases. Raises
+        `UnknownQuestion`, `WrongParameter`.
+        """
+        from kg import questions
+        return questions.ask(self, name, engine, params, evidence)
 
     def search(self, words: str, limit: int = 20) -> list[Row]:
         """Passages that claims were read from and that hold all of the words, best first: `span` (uri) and `exact`."""

@@ -26,6 +26,7 @@ ENTITIES = "urn:communique:graph:entities"
 PREFIXES = {"cq": VOCABULARY.namespace, "rdf": RDF, "rdfs": "http://www.w3.org/2000/01/rdf-schema#", "xsd": XSD,
             "schema": "https://schema.org/", "prov": "http://www.w3.org/ns/prov#"}
 _DATATYPE = {"date": "date", "integer": "integer", "float": "double"}
+_SERVICE = re.compile(r"\bSERVICE\s+(?:SILENT\b|<|\w*:|[?$])", re.I)
 _UPDATE = re.compile(r"\b(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.I)
 
 
@@ -54,6 +55,8 @@ class Sparql(Projection):
         Raises `QueryRefused` for an update, `QueryError` for a query that cannot be run.
         """
         import pyoxigraph as ox
+        if _SERVICE.search(_bare(text)):
+            raise QueryRefused("this query would ask another server, and queries only read the graph")
         try:
             found = self._db.query(with_params(text, params), prefixes=PREFIXES, use_default_graph_as_union=True)
             if isinstance(found, ox.QueryBoolean):
@@ -199,8 +202,13 @@ def _term(name: str, value: Any) -> str:
     raise QueryError(f"the parameter {name} cannot be a {type(value).__name__}")
 
 
+def _bare(text: str) -> str:
+    """The query with `<>` for every IRI, and without its strings and comments."""
+    return _TOKEN.sub(lambda match: ("<>" if match[0][0] == "<" else " ") if match["skip"] else match[0], text)
+
+
 def _writes(text: str) -> bool:
-    bare = _TOKEN.sub(lambda match: " " if match["skip"] else match[0], text)
+    bare = _bare(text)
     first = re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.I)
     update = _UPDATE.search(bare)
     return update is not None and (first is None or update.start() < first.start())
