@@ -10,6 +10,7 @@ Needs Java 17 or 21 and Maven, nothing else. Neo4j Community is GPL: fetched for
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import signal
@@ -68,9 +69,14 @@ class Server:
 
     def query(self, text: str, **parameters: Any) -> list[list[Any]]:
         """The records of a query or a write, each as a list of its values."""
+        return [list(row.values()) for row in self.rows(text, parameters)]
+
+    def rows(self, text: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+        """The records by column."""
+        logging.getLogger("neo4j.notifications").disabled = True    # it warns of every label that is not there yet
         with (GraphDatabase.driver(self.uri, auth=(self.user, self.password)) as driver,
               driver.session(database=self.database) as session):
-            return session.execute_write(lambda tx: [list(record) for record in tx.run(text, parameters)])
+            return session.execute_write(lambda tx: [dict(record) for record in tx.run(text, parameters)])
 
 
 def given() -> Server | None:
