@@ -20,6 +20,10 @@ def read(text: str, published: str | None = MONDAY) -> list[tuple[str, str, str]
             for found in times(paragraphs(text), published)]
 
 
+def dates(text: str, published: str | None = MONDAY) -> list[str]:
+    return [edtf for _, edtf, _ in read(text, published)]
+
+
 @pytest.mark.parametrize("text, words, edtf", [
     ("The agency reported on Nov. 23 that the talks had failed.", "Nov. 23", "2025-11-23"),
     ("The pact was signed on 24 November 2024.", "24 November 2024", "2024-11-24"),
@@ -110,6 +114,19 @@ def test_the_following_day_is_counted_from_the_text_not_from_publication():
         ("the following day", "2025-11-20", "at"), ("Two days later", "2025-11-22", "at")]
 
 
+def test_a_year_later_is_counted_from_the_year_mentioned():
+    assert dates("In 1999 he left. Two years later he was back.") == ["1999", "2001"]
+
+
+def test_a_quotation_speaks_on_the_day_it_was_said():
+    assert dates('"We will sign tomorrow," she said on Thursday.') == ["2025-11-21", "2025-11-20"]
+
+
+def test_a_dateline_anchors_what_follows():
+    assert dates("LIMA, Nov 19 (Agency) - They will meet on Friday.") == ["2025-11-19", "2025-11-21"]
+    assert dates("LIMA, June 3, 2024 - They met yesterday.", None) == ["2024-06-03", "2024-06-02"]
+
+
 def test_the_following_day_of_nothing_is_left_out():
     assert read("It was over the following day.") == []
 
@@ -129,7 +146,7 @@ def test_a_range_is_one_interval(text, words, edtf):
 
 
 def test_a_list_of_days_is_several():
-    assert [edtf for _, edtf, _ in read("They met on 3 and 9 May 2024.")] == ["2024-05-03", "2024-05-09"]
+    assert dates("They met on 3 and 9 May 2024.") == ["2024-05-03", "2024-05-09"]
 
 
 @pytest.mark.parametrize("text, words", [
@@ -162,7 +179,7 @@ def test_a_day_known_by_its_date_keeps_its_year():
 
 def test_without_a_publication_date_only_full_dates_are_read():
     text = "On Monday, on Nov. 23, last week, in June and at Easter they met; on 3 May 2024 and in 2019 they did not."
-    assert [edtf for _, edtf, _ in read(text, None)] == ["2024-05-03", "2019"]
+    assert dates(text, None) == ["2024-05-03", "2019"]
     assert read(text, "not a date") == read(text, None)
 
 

@@ -1,8 +1,8 @@
 """Time expressions of a text and the dates that they mean, in EDTF (ISO 8601-2:2019, level 1).
 
-`date_words` finds the words, `date_meaning` says what each means; here they are anchored: to the publication date
-("this week", "on Monday"), to the day mentioned before ("the following day"), to one another ("Thanksgiving, or
-Nov. 27", "from Monday to Wednesday").
+`date_words` finds the words, `date_days` and `date_periods` say what each means; here they are anchored: to the
+publication date or the dateline ("this week", "on Monday"), to the day mentioned before ("the following day"), to one
+another ("Thanksgiving, or Nov. 27", "from Monday to Wednesday").
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from loaders.reading.date_meaning import Context, meaning
+from loaders.reading import date_days, date_periods
+from loaders.reading.date_context import Context
 from loaders.reading.date_words import Atom, atoms
 from loaders.reading.parse import Paragraph
 from loaders.reading.tense import Tense
@@ -41,6 +42,8 @@ _BETWEEN = re.compile(r"(?:^|\W)between\s+(?:the\s+)?$", re.I)
 _APPOSED = re.compile(r",?\s+or\s+|,\s+|\s+|\s+\(|\s*,?\s+(?:which (?:is|falls|fell) on|on)\s+", re.I)
 _SOON_AS = re.compile(r"\bas (?:early|soon) as\s+$", re.I)
 _WEEK_OF = re.compile(r"\b(?:the\s+)?week (?:of|beginning|starting|commencing)\s+$", re.I)
+_DATELINE = re.compile(r"\s*[A-Z][A-Z.' /-]{2,30}(?:,\s[A-Z][\w.' ]{1,20})?[,(]?\s$")
+_MEANINGS = {**date_days.MEANINGS, **date_periods.MEANINGS}
 _REACH = 40   # characters before an expression in which a relation is looked for
 
 
@@ -84,23 +87,66 @@ def _published(text: str | None) -> date | None:
 
 def _anchored(text: str, context: Context, tense: Tense) -> Iterator[Atom]:
     """The atoms with their dates; each day that is no deadline becomes what "the following day" is counted from."""
-    for atom in atoms(text):
+    found = list(atoms(text))
+    quoted = _quoted(text, found)
+    for atom in found:
         before = text[max(0, atom.start - _REACH):atom.start]
-        context.future = tense.future(atom.start, atom.end) if atom.tensed else None
-        context.deadline = bool(_BY.search(before) or _DEADLINE_AFTER.match(text, atom.end))
-        context.hint = bool(_SOON_AS.search(before))
-        edtf = meaning(atom.kind, atom.match, context)
-        if not edtf or None in bounds(edtf):   # "5000 years ago"
+        _tell(context, text, atom, before, tense)
+        spoken = _spoken(text, found, quoted, context, tense) if atom.kind == "today" and atom in quoted else None
+        edtf = _meaning(atom, replace(context, published=spoken) if spoken else context)
+        if not edtf:
             continue
         one_day = len(edtf.rstrip("?~")) == 10
-        if one_day and not context.deadline:
-            context.previous = date.fromisoformat(edtf[:10])
+        if one_day and atom.family == "day" and atom.start < 60 and _DATELINE.match(text, 0, atom.start):
+            context.published = date.fromisoformat(edtf[:10])   # what follows was written on that day
+        if not context.deadline:
+            context.mentioned = date.fromisoformat(str(bounds(edtf)[0]))
+            context.previous = context.mentioned if one_day else context.previous
         if one_day and (week := _WEEK_OF.search(before)):
             monday = date.fromisoformat(edtf[:10])
             monday -= timedelta(monday.weekday())
             yield replace(atom, start=atom.start - len(before) + week.start(), edtf=f"{monday}/{monday + timedelta(6)}")
         else:
             yield replace(atom, edtf=edtf, past=context.future is False)
+
+
+def _tell(context: Context, text: str, atom: Atom, before: str, tense: Tense) -> None:
+    """Puts into the context what the words around the atom say of it."""
+    context.future = tense.future(atom.start, atom.end) if atom.tensed else None
+    context.deadline = bool(_BY.search(before) or _DEADLINE_AFTER.match(text, atom.end))
+    context.hint = bool(_SOON_AS.search(before))
+
+
+def _meaning(atom: Atom, context: Context) -> str | None:
+    """The date or interval in EDTF, None where the words have none in this context or are no date."""
+    try:
+        edtf = _MEANINGS[atom.kind](atom.match, context)
+    except (OverflowError, ValueError):   # the 31st of November, a thousand years ago
+        return None
+    return edtf if edtf and None not in bounds(edtf) else None
+
+
+def _quoted(text: str, found: list[Atom]) -> set[Atom]:
+    """The atoms inside quotation marks, which the paragraph has straight."""
+    inside, place, quoted = False, 0, set()
+    for atom in found:
+        inside ^= text.count('"', place, atom.start) % 2 == 1
+        place = atom.start
+        if inside:
+            quoted.add(atom)
+    return quoted
+
+
+def _spoken(text: str, found: list[Atom], quoted: set[Atom], context: Context, tense: Tense) -> date | None:
+    """The day on which the quotations of a paragraph were said: "We sign tomorrow," she said on Tuesday."""
+    for atom in found[:20]:
+        if atom.family in ("weekday", "day") and atom.kind != "today" and atom not in quoted:
+            anchor = replace(context)
+            _tell(anchor, text, atom, text[max(0, atom.start - _REACH):atom.start], tense)
+            edtf = _meaning(atom, anchor) if anchor.future is False and not anchor.deadline else None
+            if edtf and len(edtf) == 10:
+                return date.fromisoformat(edtf)
+    return None
 
 
 def _joined(text: str, found: Iterator[Atom], context: Context) -> Iterator[Atom]:
