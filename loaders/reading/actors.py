@@ -137,6 +137,7 @@ class Actors:
         actors = tuple(node for node in uris if self.cls(node) != "Place")
         if actors and token.dep_ not in ("compound", "amod", "nmod"):
             plural = token.tag_ in ("NNS", "NNPS") or len(actors) > 1 or token.lower_ in THEY
+            plural = plural or any(child.dep_ == "conj" for child in token.children)
             self.memory.append(
                 Mention(paragraph.index, token.i, sentence, actors, token.dep_ in ("nsubj", "nsubjpass"), plural)
             )

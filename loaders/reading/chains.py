@@ -52,8 +52,11 @@ def _closing_report(doc: Doc, start: int, end: int, drafts: list[Draft]) -> list
         own = [one for one in drafts if covers(one.cue, verb)]
         if own and size(own[0].content) and _same(own[0].content, content):
             return drafts
-        if any(one not in own and covers([content], one.cue[0][0]) and not one.parent for one in drafts):
+        # a claim inside that runs on into this one's speaker is the parser's mistake
+        fooled = [one for one in drafts if any(end > comma for _, end in one.content) and covers([content], one.cue[0][0])]
+        if any(one not in own + fooled and covers([content], one.cue[0][0]) and not one.parent for one in drafts):
             return drafts     # somebody else's claim with this one behind it: the tagger's word stands
+        own += [one for one in fooled if one not in own]
         made = Draft([(before, verb + 1)], [speaker], [content], max([0.9, *(one.confidence for one in own)]),
                      manner="chain")
         return [one for one in drafts if one not in own] + [made]

@@ -64,6 +64,7 @@ BY_ACT = {
     "postpone": "planned",
 }
 WEAK_BELIEFS = {"doubt", "suspect", "wonder", "suggest", "speculate", "guess", "hint", "hope"}
+SUFFERING = {"face", "draw", "meet", "spark", "attract", "provoke", "prompt", "trigger", "receive", "win", "earn", "suffer"}
 SPEAKING = {"speak", "address", "say", "tell", "remark", "write", "post"}
 
 
@@ -98,10 +99,13 @@ class Claims:
         """Claims of all attributions, in order; narration for the sentences that none of them touches."""
         claims = cls(paragraphs, actors, times, text, outlet, published)
         for number, attribution in enumerate(attributions):
-            claims._attributed(number, attribution)
+            if not claims._suffered(attribution):
+                claims._attributed(number, attribution)
+        kept = {claim.id: claim for claim in claims.all}
         for number, attribution in enumerate(attributions):
-            if attribution.parent is not None:
-                claims.all[number].via = [f"c{attribution.parent + 1}"]
+            claim, parent = kept.get(f"c{number + 1}"), f"c{(attribution.parent or 0) + 1}"
+            if claim and attribution.parent is not None and parent in kept:
+                claim.via = [parent]
         claims._carry()
         touched = {(p, t) for cover in claims.covers.values() for p, tokens in cover.items() for t in tokens}
         for paragraph in paragraphs:
@@ -115,6 +119,17 @@ class Claims:
     def _cue_in(self, paragraph: Paragraph, sentence: Tokens) -> bool:
         span = paragraph.span(sentence)
         return any(span.start <= s.start < span.end for claim in self.all for s in claim.cue_spans)
+
+    def _suffered(self, attribution: Attribution) -> bool:
+        """ "X faced criticism over ...": X is its target and the critics are not told, so that it is nobody's claim."""
+        paragraph = self.paragraphs[attribution.paragraph]
+        verbs = [t for t in self._tokens(paragraph, attribution.cue) if t.lemma_.lower() in SUFFERING and t.pos_ == "VERB"]
+        spoken = {t.i for t in self._tokens(paragraph, attribution.speaker)}
+        return any(
+            child.dep_ in ("nsubj", "nsubjpass") and child.i in spoken and act_of(self._tokens(paragraph, attribution.cue))[0]
+            in ("criticise", "oppose", "praise", "reject", "support")
+            for verb in verbs for child in verb.children
+        )
 
     # -- one attribution ------------------------------------------------------------------------------------------
 

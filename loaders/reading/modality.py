@@ -42,7 +42,18 @@ COMPLEMENTS = (
     "dative",
     "nmod",
 )
-FUTURE = ("will", "shall", "'ll", "wo")
+BEING = ("are", "is", "'re", "'s", "am")
+GOVERNORS = ("VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADV")
+BEFORE = ("ahead", "before", "without", "toward", "towards", "pending")  # what stands behind them has not been
+REACHING = (
+    "of",
+    "for",
+    "to",
+    "about",
+    "on",
+    "over",
+    "against",
+)  # "the possibility of", "agreed to": the word before governs on
 
 
 @dataclass(slots=True)
@@ -87,6 +98,8 @@ def effect_of(token: Token) -> str | None:
 def hedge(head: Token, first: int, last: int) -> Hedge:
     """The hedge over the predicate or event `head`, looking no further than the tokens [first, last)."""
     found = Hedge()
+    if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in BEING for c in head.children):
+        found.act = "continue"
     token, seen = head, 0
     while True:
         _own(token, found, first, last)
@@ -114,33 +127,26 @@ def hedge(head: Token, first: int, last: int) -> Hedge:
                 continue
         elif token.dep_ == "relcl" or (token.dep_ == "nsubj" and head != token and token.pos_ == "VERB"):
             return found
-        if token.dep_ == "prep":
-            if token.lower_ in ("ahead", "before", "for", "without", "toward", "towards", "pending", "against"):
-                found.weaken(
-                    {"without": "denied", "against": "possible"}.get(token.lower_, "planned")
-                    if head.pos_ != "VERB" or token.lower_ != "for"
-                    else None
-                )
-        elif not (token.dep_ == "nsubj" and up.pos_ == "VERB") and up.pos_ in (
-            "VERB",
-            "NOUN",
-            "ADJ",
-            "PROPN",
-            "AUX",
-            "ADV",
-        ):
-            found.weaken(effect_of(up))
-        elif token.dep_ == "nsubj" and up.lemma_.lower() in ("be", "remain") and token.pos_ in ("NOUN", "PROPN"):
-            for child in up.children:  # "a visit is possible", "the meeting is off"
-                if child.dep_ in ("acomp", "attr", "advmod", "prep"):
-                    found.weaken(_effects("modifiers").get(child.lemma_.lower()) or effect_of(child))
-                    if child.lower_ == "off":
-                        found.weaken("cancelled")
-                    if child.dep_ == "prep" and child.lower_ == "under" and "way" in {c.lower_ for c in child.children}:
-                        found.act = "continue"
-        elif token.dep_ == "nsubj" and up.lemma_.lower() in ("fail", "collapse") and token.pos_ == "NOUN":
-            pass
+        _governed(token, up, head, found)
         token, seen = up, seen + 1
+
+
+def _governed(token: Token, up: Token, head: Token, found: Hedge) -> None:
+    """What `up` does to the predicate below it, by way of `token`, its child."""
+    if token.dep_ == "prep":
+        if token.lower_ in BEFORE and head.pos_ != "VERB":
+            found.weaken("denied" if token.lower_ == "without" else "planned")
+        elif token.lower_ in REACHING and up.pos_ in ("VERB", "NOUN", "ADJ"):
+            found.weaken(effect_of(up))
+    elif token.dep_ == "nsubj" and up.lemma_.lower() in ("be", "remain"):
+        for child in up.children:  # "a visit is possible", "the meeting is off"
+            if child.dep_ in ("acomp", "attr", "advmod", "prep"):
+                off = "cancelled" if child.lower_ == "off" else None
+                found.weaken(off or _effects("modifiers").get(child.lemma_.lower()) or effect_of(child))
+                if child.lower_ == "under" and "way" in {c.lower_ for c in child.children}:
+                    found.act = "continue"
+    elif not (token.dep_ == "nsubj" and up.pos_ == "VERB") and up.pos_ in GOVERNORS:
+        found.weaken(effect_of(up))
 
 
 def _own(token: Token, found: Hedge, first: int, last: int) -> None:
@@ -185,12 +191,6 @@ def _own(token: Token, found: Hedge, first: int, last: int) -> None:
             if found.modality != "asserted" or token.tag_ not in ("VBD",):
                 found.condition = child
                 found.weaken("conditional")
-    if (
-        token.tag_ == "VBG"
-        and any(c.dep_ == "aux" and c.lower_ in ("are", "is", "'re", "'s", "am") for c in token.children)
-        and found.modality == "asserted"
-    ):
-        found.act = found.act or "continue"
 
 
 def _purpose(token: Token) -> bool:

@@ -330,7 +330,8 @@ def _proposers(paragraph: Paragraph, token: Token, modifiers: list[Token], actor
     for modifier in modifiers:
         state = gazetteer.demonym(modifier.text) or gazetteer.state(modifier.text)
         if modifier.dep_ == "poss" or (modifier.dep_ == "conj" and modifier.head.dep_ == "poss"):
-            add([n for n in actors.meaning.get((paragraph.index, modifier.i), ()) if n.split(":")[2] != "place"])
+            if not (modifier.pos_ == "PRON" and token.dep_ == "dobj" and token.head.lemma_.lower() in PROPOSING):
+                add(actors.meaning.get((paragraph.index, modifier.i), ()))
         elif state and not any(c.dep_ == "prep" and c.lower_ == "with" for c in token.children):
             add([actors.names.add("State", state).uri])
         elif modifier.dep_ in ("compound", "nmod"):

@@ -84,7 +84,7 @@ def _office_word(token: Token) -> bool:
 def _part_of_title(token: Token) -> bool:
     return (
         token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
-        or token.lower_ in ("of", "for", "the", "'s", "to", "-", "general", "&", "and")
+        or token.lower_ in ("of", "for", "the", "'s", "to", "-", "general", "&")
         or token.tag_ == "HYPH"
     )
 
