@@ -17,6 +17,7 @@ from kg.wording import VERSION_STEMS, has_names, stems
 from schema import bounds
 
 NEAR = 10            # days between two publications that may speak of one meeting whose day is not told
+IN_STORY = 5         # the weakest grade of likeness
 _NEUTRAL_KINDS = frozenset(("meeting", "talks", "session"))
 
 
@@ -58,13 +59,16 @@ def meetings(scene: Scene) -> None:
         found[_same_meeting(one, one)].append((one, one))
     for one, other in pairs:
         if documents[one].isdisjoint(documents[other]):
-            found[_same_meeting(one, other)].append((one, other))
+            grade = _same_meeting(one, other)
+            if grade != IN_STORY or scene.kindred(alike[one][0], alike[other][0]):
+                found[grade].append((one, other))
     found.pop(0, None)
     conflict = cache(_conflict)
     within = {uri: {told[member] for member in scene.clusters.members(uri) if member in told} for uri in told}
     for grade in sorted(found):
         joins = {(a, b) for one, other in _unambiguous(found[grade], conflict)
-                 for a, b in (pairwise(alike[one]) if one is other else [(alike[one][0], alike[other][0])])}
+                 for a, b in (pairwise(alike[one]) if one is other else [(alike[one][0], alike[other][0])])
+                 if grade != IN_STORY or scene.kindred(a, b)}
         for a, b in sorted(joins):
             a, b = scene.clusters.find(a), scene.clusters.find(b)
             if a == b or any(conflict(one, other) for one in within[a] for other in within[b]):
@@ -105,7 +109,7 @@ def _conflict(a: Encounter, b: Encounter) -> bool:
 
 
 def _same_meeting(a: Encounter, b: Encounter) -> int:
-    """0 if the two are not to be joined, else how sure it is: 1 surest."""
+    """0 if the two are not to be joined, else how sure it is, 1 the surest; IN_STORY holds in one story only."""
     if _conflict(a, b):
         return 0
     place, time, shared = bool(a.places & b.places), _timed(a) and _timed(b), _shared(a.sides, b.sides)
@@ -121,7 +125,9 @@ def _same_meeting(a: Encounter, b: Encounter) -> int:
     enough = 1 if a.kind == b.kind == "visit" else 2
     if place and near and shared >= enough:
         return 3
-    return 4 if place and time and near and _short(a) and _short(b) and not (a.sides and b.sides) else 0
+    if place and time and near and _short(a) and _short(b) and not (a.sides and b.sides):
+        return 4
+    return IN_STORY if place and near and a.title == b.title else 0
 
 
 def _shared(ours: frozenset[frozenset[str]], theirs: frozenset[frozenset[str]]) -> int:

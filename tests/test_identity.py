@@ -64,6 +64,15 @@ def test_a_meeting_without_a_day_is_the_one_in_that_place_with_those_people_that
     assert not joined(tmp_path, "Meeting", [GENEVA], [vague], published="2031-06-01")
 
 
+def test_a_meeting_of_the_same_name_and_place_is_the_same_only_in_the_same_story(tmp_path: Path) -> None:
+    bare = "meeting: Geneva talks | talks |  | Geneva |  | meet planned"
+    dated = "meeting: Geneva talks | talks | 2031-03-02 | Geneva |  | meet asserted"
+    assert joined(tmp_path, "Meeting", [bare, "role: minister | Ada Moreau | Veldania"],
+                  [dated, "role: minister | Ada Moreau | Veldania"])
+    assert not joined(tmp_path, "Meeting", [bare, "role: minister | Ada Moreau | Veldania"],
+                      [dated, "role: minister | Eva Lund | Korrunia"])
+
+
 def test_a_meeting_without_a_day_joins_none_where_it_could_be_either_of_two(tmp_path: Path) -> None:
     again = "meeting: Geneva meeting | talks | 2031-02-20 | Geneva | Ada Moreau, Ben Ito | meet asserted"
     vague = "meeting: talks | talks |  | Geneva | Ada Moreau, Ben Ito | meet asserted"
@@ -102,8 +111,8 @@ def test_a_plain_title_needs_the_same_proposer_and_kind_within_weeks(tmp_path: P
 
 def test_points_of_one_plan_with_the_same_words_are_one(tmp_path: Path) -> None:
     def same(first: str, second: str) -> bool:
-        return joined(tmp_path, "PlanPoint", *([PLAN, BOTH, f"point: {text} | 28-point peace plan | include asserted"]
-                                               for text in (first, second)))
+        line = "point: {} | 28-point peace plan | include asserted"
+        return joined(tmp_path, "PlanPoint", [PLAN, BOTH, line.format(first)], [PLAN, BOTH, line.format(second)])
 
     assert same("halt air strikes", "halting the air strikes")
     assert not same("cut to 600,000", "cut to 800,000")

@@ -298,9 +298,8 @@ with Graph.open(sys.argv[1]) as graph:
 
 def test_two_processes_read_while_a_third_loads_and_all_see_what_is_new(own: Graph) -> None:
     counts(own)
-    pipes = {name: subprocess.PIPE for name in ("stdin", "stdout", "stderr")}
-    readers = [subprocess.Popen([sys.executable, "-c", READER, str(own.path)], cwd=ROOT, text=True, **pipes)
-               for _ in range(2)]
+    command, pipe = [sys.executable, "-c", READER, str(own.path)], subprocess.PIPE
+    readers = [subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=pipe) for _ in range(2)]
 
     def ask() -> list[str]:
         for reader in readers:
@@ -355,4 +354,4 @@ def test_networkx_has_every_node_and_edge_with_its_certainty(graph: Graph) -> No
 def test_rdflib_asks_the_same_store(graph: Graph) -> None:
     rows = graph.to_rdflib().query("SELECT ?name { ?p a <urn:communique:schema:Person>; "
                                    "<urn:communique:schema:name> ?name } ORDER BY ?name")
-    assert [str(row[0]) for row in rows] == ["Ada Moreau", "Ben Ito"]
+    assert [str(row[0]) for row in rows] == ["Ada Moreau", "Ben Ito"]  # type: ignore[index]
