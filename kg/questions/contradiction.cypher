@@ -3,6 +3,7 @@
 // column firmer: string
 // column looser: string
 // claims: both claims of the pair
+// A claim that is a part of a longer one by the same speaker is not shown beside it.
 CALL {
   MATCH (x:Claim)-[:CONTRADICTS]-(y:Claim)
   RETURN x, y
@@ -35,7 +36,9 @@ WITH x, y,
                      WHEN 'conditional' THEN 5 ELSE 6 END AS q
 WHERE p < q OR (p = q AND x.uri < y.uri)
 MATCH (x)-[:SPEAKER]->(a:Actor), (y)-[:SPEAKER]->(b:Actor)
-WHERE $actor IS NULL OR a.name IN $actor OR b.name IN $actor
+WHERE ($actor IS NULL OR a.name IN $actor OR b.name IN $actor)
+  AND NOT EXISTS { MATCH (w:Claim)-[:SPEAKER]->(a) WHERE size(w.text) > size(x.text) AND w.text CONTAINS x.text }
+  AND NOT EXISTS { MATCH (w:Claim)-[:SPEAKER]->(b) WHERE size(w.text) > size(y.text) AND w.text CONTAINS y.text }
 WITH a.name + CASE WHEN x.act = 'deny' THEN ' denies: ' ELSE ': ' END + x.text AS firmer,
      b.name + CASE WHEN y.act = 'deny' THEN ' denies: ' ELSE ': ' END + y.text AS looser, [x.uri, y.uri] AS pair
 UNWIND pair AS claim
