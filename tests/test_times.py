@@ -65,6 +65,8 @@ def test_a_date_is_read_in_british_and_american_order(text, words, edtf):
     ("They met last week.", "last week", "2025-11-17/2025-11-23"),
     ("They will meet next month.", "next month", "2025-12"),
     ("They met last year.", "last year", "2024"),
+    ("They met earlier this month.", "earlier this month", "2025-11-01/2025-11-24"),
+    ("They will meet later this week.", "later this week", "2025-11-24/2025-11-30"),
     ("The trip could take place as early as this week.", "this week", "2025-11-24/2025-11-30"),
     ("He spoke over the weekend.", "the weekend", "2025-11-22/2025-11-23"),
     ("He will speak at the weekend.", "the weekend", "2025-11-29/2025-11-30"),
