@@ -25,6 +25,7 @@ CONFORMING = """
 <urn:s> a cq:Span ; cq:start 0 ; cq:end 4 ; cq:exact "Yes." ; cq:inDocument <urn:d> .
 <urn:r> a cq:Run ; cq:loader "rules" ; cq:version "1" .
 <urn:p> a cq:Actor, cq:Person ; cq:name "Ada Moreau" ; cq:aliases "Moreau", "the envoy" .
+<urn:l> a cq:Place ; cq:name "Lisbon" ; cq:aliases "Lisboa" .
 <urn:o> a cq:Actor, cq:Organization ; cq:name "The Courier" ; cq:kind "outlet" .
 <urn:m> a cq:Meeting ; cq:title "Lisbon talks" ; cq:time "2025-03-02/2025-03-04" ; cq:start "2025-03-02"^^xsd:date ;
     cq:end "2025-03-04"^^xsd:date ; cq:participant <urn:p> .
