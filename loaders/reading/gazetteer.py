@@ -48,7 +48,7 @@ class Body(NamedTuple):
 
 
 class _Tables(NamedTuple):
-    names: dict[str, list[tuple[str, Entry]]]   # folded name -> (name as written, entry), in order of preference
+    names: dict[str, list[tuple[str, Entry, bool]]]   # folded name -> (as written, entry, whether "the" belongs to it)
     demonyms: dict[str, str]
     adjectives: dict[str, str]                  # state -> its adjective
     metonyms: dict[str, str]
@@ -87,13 +87,14 @@ def _exact_only(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
     raw = json.loads((DATA / "gazetteer.json").read_text(encoding="utf-8"))
-    names: dict[str, list[tuple[str, Entry]]] = {}
-    for name, cls, kind, aliases, wikidata, represents, region, roles in raw["entries"]:
+    names: dict[str, list[tuple[str, Entry, bool]]] = {}
+    for name, cls, kind, aliases, wikidata, represents, region, roles, by_name in raw["entries"]:
         entry = Entry(name, cls, kind, tuple(aliases), wikidata, represents, region,
                       tuple(RoleEntry(*role) for role in roles))
-        for surface in (name, *aliases):
+        for surface in (name, *aliases) if by_name else aliases:
             written = plain(surface)
-            names.setdefault(written.lower(), []).append((written, entry))
+            needs_the = surface.startswith("The ") and " " not in written   # The Hill is a paper, Hill is a person
+            names.setdefault(written.lower(), []).append((written, entry, needs_the))
     cities = (DATA / "cities.txt").read_text(encoding="utf-8").splitlines()
     return _Tables(
         names, raw["demonyms"], raw["adjectives"], {plain(name): of for name, of in raw["metonyms"].items()},
@@ -108,15 +109,13 @@ def lookup(surface: str) -> Entry | None:
     ('United States', None)
     """
     written = plain(surface)
-    found = _tables().names.get(written.lower())
-    if not found:
-        return None
-    for name, entry in found:
-        if name == written:
-            return entry
-    if written.islower():
-        return None
-    return next((entry for name, entry in found if not _exact_only(name) or written.isupper()), None)
+    found = _tables().names.get(written.lower(), ())
+    has_the = surface.lstrip()[:4].lower() == "the "
+    known = [(name, entry) for name, entry, needs_the in found if has_the or not needs_the]
+    exact = next((entry for name, entry in known if name == written), None)
+    if exact or written.islower():
+        return exact
+    return next((entry for name, entry in known if not _exact_only(name) or written.isupper()), None)
 
 
 def demonym(word: str) -> str | None:
@@ -190,7 +189,7 @@ def is_place(surface: str) -> bool:
     if written in _tables().places:
         return True
     return any(name == written or not (written.islower() or _exact_only(name))
-               for name, entry in _tables().names.get(written.lower(), ()) if entry.cls in ("State", "Place"))
+               for name, entry, _ in _tables().names.get(written.lower(), ()) if entry.cls in ("State", "Place"))
 
 
 def region(state_name: str) -> str | None:
@@ -222,6 +221,8 @@ _BODIES: tuple[tuple[str, str], ...] = (
 )
 _BODY = [(re.compile(pattern), kind) for pattern, kind in _BODIES]
 _EMBASSY = re.compile(r"(embassy|consulate|high commission|mission)( (?:in|to) .+)?", re.I)
+_RULED = re.compile(r"(?:President |Prime Minister |Chancellor |Premier )?(.{2,60}?)(?:'s)? "
+                    r"(administration|government|cabinet)", re.I)
 _SMALL = frozenset({"of", "the", "and", "to", "for", "in"})
 _SAME = {   # other words for the same body
     "foreign affairs ministry": "foreign ministry", "external affairs ministry": "foreign ministry",
@@ -254,7 +255,27 @@ def body(surface: str) -> Body | None:
             return found
     head, of, tail = written.rpartition(" of ")
     owner = state(tail) if of else None
-    return _body(head, owner) if owner else None
+    return _body(head, owner) if owner else _government(written)
+
+
+def _government(written: str) -> Body | None:
+    """The government of a known person: "Netanyahu's government", "the Macron administration"."""
+    match = _RULED.fullmatch(written)
+    ruler = lookup(match[1]) if match else None
+    if not match or not ruler or ruler.cls != "Person":
+        return None
+    owner = next((role.org for role in ruler.roles if state(role.org)), None)
+    return Body(f"{surname(ruler)} {match[2].lower()}", "government", owner) if owner else None
+
+
+def surname(person: Entry) -> str:
+    """The name by which coverage calls the person after the first mention.
+
+    >>> surname(lookup("Ursula von der Leyen")), surname(lookup("Marco Rubio"))
+    ('von der Leyen', 'Rubio')
+    """
+    known = [alias for alias in person.aliases if person.name.endswith(f" {alias}")]
+    return min(known, key=len) if known else person.name.rpartition(" ")[2]
 
 
 def _body(words: str, owner: str) -> Body | None:
@@ -290,9 +311,9 @@ def body_name(surface: str) -> str | None:
     found = body(surface)
     if not found:
         return None
+    if (entry := lookup(found.name)) and entry.cls == "Organization":
+        return entry.name
     words = found.name.removesuffix(f" of {found.state}")
     short = "US" if found.state == "United States" else adjective(found.state)
-    for known in (found.name, f"{short} {words}"):
-        if (entry := lookup(known)) and entry.cls == "Organization":
-            return entry.name
-    return found.name
+    entry = lookup(f"{short} {words}")
+    return entry.name if entry and entry.cls == "Organization" else found.name

@@ -16,6 +16,7 @@ from schema.vocabulary import VOCABULARY
 
 DATA = Path(__file__).parent.parent / "data"
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+FIELDS = {"adjective", "aliases", "as", "capital", "people", "region", "represents", "roles", "wikidata"}
 REGIONS = {"Africa", "Asia", "Caucasus", "Europe", "Latin America", "Middle East", "North America", "Oceania"}
 
 
@@ -81,8 +82,7 @@ def build() -> dict[str, Any]:
 
 def _row(file: str, name: str, cls: str, kind: str | None, fields: dict[str, Any], known: set[str]) -> list[Any]:
     where = f"{file}.yaml: {name}"
-    strange = set(fields) - {"aliases", "wikidata", "represents", "region", "roles", "adjective", "people", "capital"}
-    if strange:
+    if strange := set(fields) - FIELDS:
         raise GazetteerError(f"{where}: unknown fields {sorted(strange)}")
     if fields.get("wikidata") and not re.fullmatch(r"Q\d+", fields["wikidata"]):
         raise GazetteerError(f"{where}: {fields['wikidata']} is no Wikidata item")
@@ -97,8 +97,8 @@ def _row(file: str, name: str, cls: str, kind: str | None, fields: dict[str, Any
         if any(not DATE.fullmatch(end) for end in ends) or ends != sorted(ends):
             raise GazetteerError(f"{where}: {title}: bad dates {ends}")
         roles.append([title, org, *ends, None, None][:4])
-    return [name, cls, kind, fields.get("aliases", []), fields.get("wikidata"), fields.get("represents"),
-            fields.get("region"), roles]
+    return [name, cls, kind, fields.get("as") or fields.get("aliases", []), fields.get("wikidata"),
+            fields.get("represents"), fields.get("region"), roles, "as" not in fields]
 
 
 def text() -> str:
