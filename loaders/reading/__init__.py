@@ -24,7 +24,7 @@ def read_document(document: Document) -> Reading:
     """All that the document says. The same text gives the same reading; spans are of `document.text`."""
     local = document.uri.removeprefix(f"{DATA}document:")
     parsed = paragraphs(document.prose)
-    found = names(parsed, local)
+    found = names(parsed, local, document.publisher)
     document = publisher(document, parsed, found)
     held = offices(parsed, found, document.published)
     actors = Actors.of(parsed, found, held, local)

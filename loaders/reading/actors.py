@@ -90,13 +90,30 @@ class Actors:
         head = root(doc, first, last)
         if head is None:
             return []
-        found = [node for node in self.who(paragraph, head)]
+        found = self.who(paragraph, head)
+        if not found:
+            owners = [self.names.owner[paragraph.index][i] for i in range(first, last)]
+            found = list(dict.fromkeys(n for n in owners if n and self.cls(n) in ("Person", "Organization")))[:1]
         if not found:
             for token in doc[first:last]:
                 for node in self.meaning.get((paragraph.index, token.i), ()):
                     if token.dep_ in ("appos", "nsubj", "conj", "ROOT", "pobj") and node not in found:
                         found.append(node)
         return found
+
+    def speaker(self, paragraph: Paragraph, first: int, last: int) -> str | None:
+        """Somebody for a speaker that no mention stands for: a body that only its capitals tell, an unnamed person, or None
+        where the words are for a thing ("a copy", "the statement")."""
+        doc = paragraph.doc
+        head = root(doc, first, last)
+        run = [t for t in doc[first:last] if t.pos_ == "PROPN" and t.text[:1].isupper() and not gazetteer.demonym(t.text)]
+        if head is not None and head.pos_ == "PROPN" and head.text[:1].isupper() and run:
+            return self.names.add("Organization", doc[run[0].i : run[-1].i + 1].text, kind="other").uri
+        people = words("nouns", "unnamed") | words("nouns", "collective") | words("nouns", "titles")
+        near = [head, *[c for p in head.children if p.lower_ == "of" for c in p.children]] if head is not None else []
+        if any(t.lemma_.lower() in people or t.lower_ in people or t.lower_ in HE | SHE | THEY for t in near):
+            return self.unnamed(paragraph, first, last)
+        return None
 
     def unnamed(self, paragraph: Paragraph, first: int, last: int) -> str:
         """An individual for a speaker whom the text describes but does not name; `first`..`last` tokens describe it."""
@@ -111,7 +128,13 @@ class Actors:
 
     def _visit(self, paragraph: Paragraph, token: Token, sentence: int) -> None:
         uris: list[str] = []
-        if token.pos_ == "PRON" or (token.dep_ == "poss" and token.lower_ in HE | SHE | THEY | IT):
+        if (paragraph.index, token.i) in self.meaning:
+            return
+        if token.lower_ == "that" and token.i + 1 < len(paragraph.doc) and token.nbor(1).lower_ == "of":
+            uris = [self._delegation(token, n) for n in self._sent_by(paragraph, token)] if self._delegation_before(token) else []
+        elif self.names.owner[paragraph.index][token.i] and token.pos_ not in (*NOUNS, "ADJ", "NUM", "PRON"):
+            uris = [str(self.names.owner[paragraph.index][token.i])]
+        elif token.pos_ == "PRON" or (token.dep_ == "poss" and token.lower_ in HE | SHE | THEY | IT):
             uris = self._pronoun(token, sentence)
         elif token.pos_ in NOUNS or (
             token.pos_ in ("ADJ", "NUM") and token.dep_ in ("nsubj", "pobj", "dobj", "nsubjpass", "conj")
@@ -183,11 +206,8 @@ class Actors:
                 ):
                     return list(mention.uris)
         elif word in ("who", "which", "that", "whom") and token.head.dep_ == "relcl":
-            return (
-                list(self.meaning.get((self.memory[-1].paragraph, self.memory[-1].token), ()))
-                if self.memory and self.memory[-1].token < token.i and self.memory[-1].sentence == sentence
-                else []
-            )
+            antecedent = token.head.head
+            return next((list(m.uris) for m in self._tail(sentence) if m.token == antecedent.i), [])
         return []
 
     def _noun(self, paragraph: Paragraph, token: Token, sentence: int) -> list[str]:
@@ -223,8 +243,10 @@ class Actors:
                 return [office]
         if lemma in words("nouns", "body") and not plural and lemma not in DELEGATIONS:
             return self._body(paragraph, token, lemma, states, definite)
-        if lemma in DELEGATIONS and states:
-            return [self._delegation(paragraph, token, state) for state in states]
+        if lemma in DELEGATIONS or (lemma == "that" and token.tag_ == "DT"):
+            sent = [self.names.add("State", state).uri for state in states] or self._sent_by(paragraph, token)
+            if sent:
+                return list(dict.fromkeys(self._delegation(token, node) for node in sent))
         if lemma in words("nouns", "collective") and (states or self._region(token)):
             if plural and not (definite and lemma in DELEGATIONS):
                 return [self._group(paragraph, token, states)]
@@ -258,6 +280,9 @@ class Actors:
                     if name and name not in found:
                         found.append(name)
         return found
+
+    def _delegation_before(self, token: Token) -> bool:
+        return any(t.lemma_.lower() in DELEGATIONS for t in token.sent if t.i < token.i)
 
     @staticmethod
     def _region(token: Token) -> bool:
@@ -313,13 +338,35 @@ class Actors:
                 return list(mention.uris)
         return []
 
-    def _delegation(self, paragraph: Paragraph, token: Token, state: str) -> str:
+    def _sent_by(self, paragraph: Paragraph, token: Token) -> list[str]:
+        """Whose delegation it is: "the union's delegation", "delegations from X and Y"; a government's is its state's."""
+        found: list[str] = []
+        for child in token.children:
+            heads = [child] if child.dep_ == "poss" else []
+            if child.dep_ == "prep" and child.lower_ in ("from", "of"):
+                heads = [c for c in child.children if c.dep_ == "pobj"]
+            for head in heads:
+                found += [n for n in self._later(paragraph, head) if self.cls(n) in ("State", "Organization")]
+        return [next((t for r, t in self.backing.get(n, ()) if r == "REPRESENTS"), n) for n in found]
+
+    def _later(self, paragraph: Paragraph, head: Token) -> list[str]:
+        """The actors of a phrase that the walk has perhaps not come to yet."""
+        found: list[str] = []
+        for part in [head, *conjoined(head)]:
+            key = (paragraph.index, part.i)
+            if key not in self.meaning:
+                self._visit(paragraph, part, self.memory[-1].sentence if self.memory else 0)
+            found += self.meaning.get(key, ())
+        return found
+
+    def _delegation(self, token: Token, sender: str) -> str:
         lemma = token.lemma_.lower()
-        noun = {"side": "delegation", "negotiator": "negotiators"}.get(lemma, lemma)
-        node = f"{DATA}group:{self.local}:{slug(state)}-{noun}"
+        noun = {"side": "delegation", "negotiator": "negotiators", "that": "delegation"}.get(lemma, lemma)
+        name = self.name(sender)
+        node = f"{DATA}group:{self.local}:{slug(name)}-{noun}"
         if node not in self.entities:
-            self.entities[node] = Entity(node, "Group", {"name": f"{state} {noun}"})
-            self.backing[node] = [("REPRESENTS", self.names.add("State", state).uri)]
+            self.entities[node] = Entity(node, "Group", {"name": f"{name} {noun}"})
+            self.backing[node] = [("REPRESENTS", sender)]
         return node
 
     def _group(self, paragraph: Paragraph, token: Token, states: list[str]) -> str:

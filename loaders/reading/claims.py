@@ -224,7 +224,8 @@ class Claims:
                 antecedent = next((t.head.head for t in home.doc[first:last] if t.head.dep_ == "relcl"), None)
                 here = self.actors.who(home, antecedent) if antecedent is not None else []
             if not here:
-                here = [self.actors.unnamed(home, first, last)]
+                described = self.actors.speaker(home, first, last)
+                here = [described] if described else []
             found += [n for n in here if n not in found]
         if not found and attribution.manner == "floating" and self.all:
             previous = next((c for c in reversed(self.all) if c.kind in ("direct", "mixed") and c.via == []), None)

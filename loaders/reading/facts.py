@@ -60,6 +60,8 @@ class Facts:
 
     def backing(self) -> None:
         """Whom groups, bodies and unnamed sources stand for, by the claim in which they are first spoken of."""
+        used = {node for fact in self.made.values() for node in (fact.subject, fact.object)}
+        used |= {n for c in (*self.claims.all, *self.claims.parts) for n in (*c.speaker, *c.addressee, *c.about, c.venue or "")}
         first: dict[str, tuple[int, int]] = {}
         for (paragraph, token), nodes in self.actors.meaning.items():
             for node in nodes:
@@ -75,6 +77,8 @@ class Facts:
                     else self.actors.entities[str(self._known(str(stands)))]
                 )
                 links.append(("REPRESENTS", state.uri))
+            if node not in used:
+                continue
             place = first.get(node) or next(
                 (first[n] for n in first if node in [t for _, t in self.actors.backing.get(n, ())]), None
             )
@@ -110,6 +114,7 @@ class Facts:
                         leaders = [token.head]
                 if led is None or not leaders or led.lemma_.lower() not in words("nouns", "collective"):
                     continue
+                self._gapped(paragraph, token)
                 groups = [g for g in self.actors.who(paragraph, led) if self.actors.cls(g) in ("Group", "Organization")]
                 people = [
                     n
@@ -131,6 +136,23 @@ class Facts:
                 pairs = zip(groups, people) if len(groups) == len(people) else ((g, p) for g in groups for p in people)
                 for group, person in pairs:
                     self.edge(group, "LED_BY", person, claim)
+                    for relation, target in self.actors.backing.get(group, ()):
+                        self.edge(group, relation, target, claim)
+
+    def _gapped(self, paragraph: Paragraph, led: Token) -> None:
+        """"..., and Y that of Z", "and that of Z by Y": a second delegation told without its verb."""
+        doc = paragraph.doc
+        for that in led.sent:
+            if that.lower_ != "that" or that.i + 1 >= len(doc) or doc[that.i + 1].lower_ != "of":
+                continue
+            groups = self.actors.meaning.get((paragraph.index, that.i), ())
+            names = [n for n in self.actors.names.found if n.paragraph == paragraph.index and self.actors.cls(n.uri) == "Person"]
+            before = [n for n in names if n.last <= that.i and that.i - n.last < 2]
+            after = [n for n in names if n.first > that.i and "by" in {t.lower_ for t in doc[that.i : n.first]}]
+            for group in groups:
+                for name in (before[-1:] or after[:1]):
+                    claim = self.claims.at(paragraph, led)
+                    self.edge(group, "LED_BY", name.uri, claim)
                     for relation, target in self.actors.backing.get(group, ()):
                         self.edge(group, relation, target, claim)
 

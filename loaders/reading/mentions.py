@@ -77,13 +77,25 @@ class Names:
         return entity
 
 
-def names(paragraphs: Sequence[Paragraph], local: str) -> Names:
-    """Every name of the document. `local` is the document's slug, for those who go by a surname only."""
+def names(paragraphs: Sequence[Paragraph], local: str, publisher: str | None = None) -> Names:
+    """Every name of the document. `local` is its slug, for those who go by a surname only; `publisher` a name it knows."""
     found = Names(owner=[[None] * len(p.doc) for p in paragraphs])
     spans = [_candidates(p) for p in paragraphs]
-    people = _people(paragraphs, spans, found)
+    types = _types(paragraphs, spans)
+    outlets = {}
+    if publisher:
+        outlet = found.add("Organization", publisher, kind="outlet").uri
+        outlets = {publisher: outlet, publisher.removeprefix("The "): outlet}
+    people = _people(types, paragraphs, spans, found)
+    for paragraph, candidates in zip(paragraphs, spans, strict=True):
+        _known(paragraph, candidates, {*people, *outlets, *(t for t in types if " " in t)})
+        candidates[:] = sorted(
+            (first, last, types.get(_surface(paragraph, first, last), label) if label != "GAZETTEER" else label)
+            for first, last, label in candidates
+        )
+    people |= outlets
     acronyms = _acronyms(paragraphs, spans)
-    for paragraph, candidates in zip(paragraphs, spans):
+    for paragraph, candidates in zip(paragraphs, spans, strict=True):
         for first, last, label in candidates:
             node = _identify(paragraph, first, last, label, found, people, acronyms, local)
             if node:
@@ -125,7 +137,10 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                 if last - token == 1 and here.is_sent_start and here.pos_ not in ("PROPN", "ADJ", "NOUN"):
                     continue
                 text = doc[token:last].text
-                if gazetteer.lookup(text) or gazetteer.state(text):
+                entry = gazetteer.lookup(text)
+                if entry and last - token == 1 and entry.cls == "Organization" and _joined(doc, token):
+                    continue
+                if entry or gazetteer.state(text):
                     # a person of the gazetteer may be the start of a longer, other name: "Kim Song Nam"
                     end = next(
                         (e for e in doc.ents if e.start <= token and e.end > last and e.label_ == "PERSON"), None
@@ -147,6 +162,7 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
             first += 1
         while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].text in ("'s", "'")):
             last -= 1
+        last = next((i for i in range(first + 1, last) if doc[i].lower_ in ("in", "at", "on", "after", "before", "with")), last)
         if (
             first < last
             and not any(taken[first:last])
@@ -157,6 +173,18 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                 taken[first:last] = [True] * (last - first)
     _missed(paragraph, taken, out)
     return sorted(out)
+
+
+def _joined(doc: Doc, index: int) -> bool:
+    """Whether a capitalised neighbour makes one word part of a longer name: the "Wire" of "Meridian Wire"."""
+    before, after = doc[index - 1] if index else None, doc[index + 1] if index + 1 < len(doc) else None
+    return (
+        before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ == "compound"
+        and before.head.i == index and not gazetteer.state(before.text)
+    ) or (
+        after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and doc[index].dep_ == "compound"
+        and doc[index].head.i == index + 1 and doc[index].text[1:].islower()
+    )
 
 
 def _missed(paragraph: Paragraph, taken: list[bool], out: list[tuple[int, int, str]]) -> None:
@@ -185,9 +213,60 @@ def _missed(paragraph: Paragraph, taken: list[bool], out: list[tuple[int, int, s
         token = last
 
 
-def _people(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str]]], found: Names) -> dict[str, str]:
-    """{last name: uri} of the persons named in full somewhere; the type by vote, since the model errs on single names."""
+def _types(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str]]]) -> dict[str, str]:
+    """{name: label} of the names that no gazetteer has, by vote: the model errs on single mentions. An office beside a name
+    tells a person, a telling last word ("... Gazette") a body."""
     votes: dict[str, Counter[str]] = {}
+    for paragraph, candidates in zip(paragraphs, spans, strict=True):
+        doc = paragraph.doc
+        for first, last, label in candidates:
+            text = _surface(paragraph, first, last)
+            if label == "GAZETTEER" or " " not in text:
+                continue
+            count = votes.setdefault(text, Counter())
+            count[label] += 1
+            head = doc[last - 1]
+            titled = first > 0 and doc[first - 1].lemma_.lower() in words("nouns", "titles") and doc[first - 1].dep_ != "pobj"
+            apposed = [c for c in head.children if c.dep_ == "appos" and c.i > head.i]
+            if titled or any(c.lemma_.lower() in words("nouns", "titles") for c in apposed):
+                count["PERSON"] += 2
+            if _kind(text) != "other":
+                count["ORG"] += 3
+            if first > 0 and doc[first - 1].lemma_.lower() in words("nouns", "body"):
+                count["ORG"] += 2  # "the port operator X Y"
+            of = doc[first - 1] if first > 1 else None
+            if of is not None and of.lower_ == "of" and doc[first - 2].lemma_.lower() in words("nouns", "titles"):
+                count["ORG"] += 1
+    return {text: max(count, key=lambda label: (count[label], label == "ORG")) for text, count in votes.items()}
+
+
+def _known(paragraph: Paragraph, candidates: list[tuple[int, int, str]], known: set[str]) -> None:
+    """Names known from elsewhere in the document, where the model passes over them: surnames, bodies, the outlet itself."""
+    doc = paragraph.doc
+    by_start: dict[str, list[list[str]]] = {}
+    for name in known:
+        parts = [token for token in re.findall(r"[\w’'.-]+", name)]
+        by_start.setdefault(parts[0] if parts else "", []).append(parts)
+    owned = {i: (first, last) for first, last, _ in candidates for i in range(first, last)}
+    for token in doc:
+        if not token.text[:1].isupper():
+            continue
+        for parts in sorted(by_start.get(token.text, ()), key=len, reverse=True):
+            last = token.i + len(parts)
+            inside = {owned[i] for i in range(token.i, min(last, len(doc))) if i in owned}
+            if last <= len(doc) and [t.text for t in doc[token.i : last]] == parts and all(
+                b - a < len(parts) and token.i <= a and b <= last for a, b in inside
+            ):
+                candidates[:] = [c for c in candidates if (c[0], c[1]) not in inside]
+                candidates.append((token.i, last, "PERSON" if len(parts) == 1 else "ORG"))
+                owned |= {i: (token.i, last) for i in range(token.i, last)}
+                break
+
+
+def _people(
+    types: dict[str, str], paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str]]], found: Names
+) -> dict[str, str]:
+    """{last name: uri} of the persons named in full somewhere."""
     full: dict[str, str] = {}
     for paragraph, candidates in zip(paragraphs, spans):
         for first, last, label in candidates:
@@ -198,11 +277,9 @@ def _people(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, st
                 full[entry.name.split()[-1]] = entity.uri
                 if " " not in text:
                     full[text] = entity.uri
-            elif label in ("PERSON", "ORG", "GPE") and " " in text:
-                votes.setdefault(text, Counter())[label] += 1
     ambiguous: set[str] = set()
-    for text, count in votes.items():
-        if count.most_common(1)[0][0] != "PERSON" or gazetteer.state(text):
+    for text, label in types.items():
+        if label != "PERSON" or gazetteer.state(text):
             continue
         name = _bare(text)
         parts = name.split()
@@ -288,6 +365,9 @@ def _identify(
         name = _bare(text)
         if " " in name:
             return people.get(name) or found.add("Person", name).uri
+        here, before = paragraph.doc[last - 1], paragraph.doc[first - 1].lower_ if first else ""
+        if name not in people and (before == "the" or (here.dep_ == "pobj" and before in ("in", "at", "near", "from", "to"))):
+            return found.add("Place", name).uri
         return people.get(name) or found.add("Person", name, f"urn:communique:person:{local}:{uri('', name)[16:]}").uri
     if label == "ORG":
         if text == "State" or " " not in text and (gazetteer.demonym(text) or text.lower() in words("nouns", "titles")):

@@ -17,7 +17,8 @@ def publisher(document: Document, paragraphs: Sequence[Paragraph], names: Names)
         from loaders.reading import gazetteer
 
         known = gazetteer.lookup(document.publisher)
-        return replace(document, publisher=known.name) if known and known.kind in ("outlet", "agency") else document
+        same = known and known.kind in ("outlet", "agency") and known.name.removeprefix("The ") == document.publisher.removeprefix("The ")
+        return replace(document, publisher=known.name) if known and same else document
     for name in names.found:
         entity = names.entities[name.uri]
         paragraph = paragraphs[name.paragraph]

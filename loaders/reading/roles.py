@@ -107,6 +107,17 @@ def _after(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[s
     return _title(paragraph, last + 1, end, names)
 
 
+def _body_before(names: Names, paragraph: int, token: Token) -> str | None:
+    """The organisation last named that "its" or "the union" may stand for."""
+    for name in reversed(names.found):
+        entity = names.entities[name.uri]
+        if (name.paragraph, name.first) < (paragraph, token.i) and entity.cls == "Organization":
+            known = token.lower_ in ("its", "their") and paragraph - name.paragraph < 2
+            if known or token.lemma_.lower() in str(entity.values["name"]).lower() or entity.values.get("kind") == token.lemma_.lower():
+                return name.uri
+    return None
+
+
 def _title(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[str | None, str | None]:
     """(title in lower case, uri of the body) of the tokens, or (None, None) when they are no title."""
     doc, owner = paragraph.doc, names.owner[paragraph.index]
@@ -122,6 +133,10 @@ def _title(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[s
         return None, None
     head = heads[-1] if heads[-1].i + 1 == last else heads[0]
     for token in doc[first:last]:
+        if token.i != head.i and (token.lower_ in ("its", "their") or (
+            token.lemma_.lower() in words("nouns", "body") and token.i < head.i and token.dep_ in ("compound", "poss"))):
+            org = org or _body_before(names, paragraph.index, token)
+            continue
         state = gazetteer.demonym(token.text) or gazetteer.state(token.text)
         node = owner[token.i] if not _of_state(token) else None
         if node and names.entities[node].cls in ("Organization", "State", "Place") and token.i != head.i:
