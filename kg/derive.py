@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from kg.collecting import paused
 from kg.identity import Evidence, Joined, Thing, resolve
 from kg.log import Log, Stored
 from kg.status import status, statuses
@@ -20,37 +21,59 @@ _LISTS = {name for name, spec in VOCABULARY.properties.items() if spec["type"] =
 _TIMED = {cls for cls in VOCABULARY.classes if {"time", "start", "end"} <= set(VOCABULARY.values_of(cls))} - {"Claim"}
 
 
+Key = tuple[str, str, str]
+Sources = list[tuple[str | None, int]]     # where an edge stands: its claim's uri, if any, its document's number
+
+
 def derive(log: Log) -> tuple[PropertyGraph, list[Joined]]:
     """The graph that the log holds, and which nodes were found to be one and the same."""
-    stored = [document for document in log.documents() if not document.withdrawn]
-    chains = revisions(stored)
+    chains = revisions(document for document in log.documents() if not document.withdrawn)
     current = [chain[-1] for chain in chains]
-    things: dict[str, Thing] = {}
-    edges: dict[tuple[str, str, str], list[tuple[str | None, int]]] = defaultdict(list)
-    relations = set(VOCABULARY.relations)
-    own = _own_names(log.instances("UnnamedSource"), {document.id: document.uri for document in current})
-    for row in log.triples(document.id for document in current):
-        subject = own.get((row.document, row.subject), row.subject)
-        if row.predicate in relations:
-            object = str(row.object)
-            edges[subject, row.predicate, own.get((row.document, object), object)].append((row.claim, row.document))
-            continue
-        thing = things.get(subject)
-        if thing is None:
-            thing = things[subject] = Thing(subject)
-        thing.documents.add(row.document)
-        if row.predicate == "type":
-            thing.classes[str(row.object)] += 1
-        elif row.predicate != "status":           # status is ours to derive, whatever a loader may write
-            thing.values.setdefault(row.predicate, Counter())[row.object] += 1
-    known = {one: thing for one, thing in things.items() if thing.classes}
-    joined = resolve(_evidence(known, edges, current), log.decisions())
-    canonical = {one.member: one.canonical for one in joined}
-    graph = _fold(known, edges, canonical, {document.id: document.uri for document in current})
-    _documents(graph, chains, log.runs(), canonical)
-    for one, found in statuses(graph).items():
-        graph.nodes[one].values["status"] = found
+    graph = PropertyGraph()
+    with paused():
+        things, edges = _read(log, current, graph)
+        joined = resolve(_evidence(things, edges, current), log.decisions())
+        canonical = {one.member: one.canonical for one in joined}
+        _add_nodes(graph, things, canonical)
+        _add_edges(graph, edges, canonical, {document.id: document.uri for document in current})
+        _add_documents(graph, chains, log.runs(), canonical)
+        for one, found in statuses(graph).items():
+            graph.nodes[one].values["status"] = found
+        graph.nodes = dict(sorted(graph.nodes.items()))
+        graph.edges = dict(sorted(graph.edges.items()))
     return graph, joined
+
+
+def _read(log: Log, current: list[Stored], graph: PropertyGraph) -> tuple[dict[str, Thing], dict[Key, Sources]]:
+    """What the current documents say. Claims and spans, which no other document knows, go straight into the graph."""
+    things: dict[str, Thing] = {}
+    edges: dict[Key, Sources] = defaultdict(list)
+    relations, nodes = set(VOCABULARY.relations), graph.nodes
+    own = _own_names(log.instances("UnnamedSource"), {document.id: document.uri for document in current})
+    for document, subject, predicate, value, claim in log.triples(document.id for document in current):
+        if own:
+            subject = own.get((document, subject), subject)
+        if predicate in relations:
+            object = own.get((document, str(value)), str(value)) if own else str(value)
+            edges[subject, predicate, object].append((claim, document))
+        elif claim is not None:
+            node = nodes.get(subject)
+            if node is None:
+                node = nodes[subject] = Node(subject, [])
+            if predicate == "type":
+                node.labels = VOCABULARY.labels(str(value))
+            else:
+                node.values[predicate] = value
+        else:
+            thing = things.get(subject)
+            if thing is None:
+                thing = things[subject] = Thing(subject)
+            thing.documents.add(document)
+            if predicate == "type":
+                thing.classes[str(value)] += 1
+            elif predicate != "status":           # status is ours to derive, whatever a loader may write
+                thing.values.setdefault(predicate, Counter())[value] += 1
+    return {uri: thing for uri, thing in things.items() if thing.classes}, edges
 
 
 def revisions(stored: Iterable[Stored]) -> list[list[Stored]]:
@@ -78,32 +101,34 @@ def _evidence(things: dict[str, Thing], edges: Iterable[tuple[str, str, str]], c
     return Evidence(things, edges, {document.id: document.published for document in current}, local)
 
 
-def _fold(things: dict[str, Thing], edges: dict[tuple[str, str, str], list[tuple[str | None, int]]],
-          canonical: dict[str, str], document_uri: dict[int, str]) -> PropertyGraph:
-    graph = PropertyGraph()
+def _add_nodes(graph: PropertyGraph, things: dict[str, Thing], canonical: dict[str, str]) -> None:
     members: dict[str, list[Thing]] = defaultdict(list)
     for one in sorted(things):
         members[canonical.get(one, one)].append(things[one])
     for one, parts in members.items():
         parts.sort(key=lambda thing: (thing.uri != one, thing.uri))
         graph.nodes[one] = Node(one, VOCABULARY.labels(parts[0].cls), _values(parts))
+
+
+def _add_edges(graph: PropertyGraph, edges: dict[Key, Sources], canonical: dict[str, str],
+               document_uri: dict[int, str]) -> None:
+    """The edges between nodes that are there, but for those that lead from a node to itself since two were joined."""
+    if canonical:
+        joined: dict[Key, Sources] = defaultdict(list)
+        for (a, relation, b), sources in edges.items():
+            key = canonical.get(a, a), relation, canonical.get(b, b)
+            if key[0] != key[2] or a == b:
+                joined[key] += sources
+        edges = joined
     made_by_claims = {name for name, spec in VOCABULARY.relations.items() if spec["made"] == "claim"}
-    makers: dict[tuple[str, str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for (subject, relation, object), sources in edges.items():
-        subject_now, object_now = canonical.get(subject, subject), canonical.get(object, object)
-        if subject_now not in graph.nodes or object_now not in graph.nodes or (
-                subject_now == object_now and subject != object):
+    nodes = graph.nodes
+    for key, sources in edges.items():
+        if key[0] not in nodes or key[2] not in nodes:
             continue
-        claims, graphs = makers[subject_now, relation, object_now]
-        for claim, document in sources:
-            graphs.add(claim or document_uri[document])
-            if claim and relation in made_by_claims:
-                claims.add(claim)
-    for key in sorted(makers):
-        claims, graphs = makers[key]
-        certainty = strongest(str(graph.nodes[claim].values["modality"]) for claim in claims) if claims else None
-        graph.edges[key] = Edge(*key, sorted(claims), certainty, sorted(graphs))
-    return graph
+        graphs = sorted({claim or document_uri[document] for claim, document in sources})
+        claims = sorted({claim for claim, _ in sources if claim}) if key[1] in made_by_claims else []
+        certainty = strongest(str(nodes[claim].values["modality"]) for claim in claims) if claims else None
+        graph.edges[key] = Edge(*key, claims, certainty, graphs)
 
 
 def _values(parts: list[Thing]) -> dict[str, Value]:
@@ -134,8 +159,8 @@ def _keep_names(values: dict[str, Value], parts: list[Thing]) -> None:
         values["aliases"] = sorted(aliases)
 
 
-def _documents(graph: PropertyGraph, chains: list[list[Stored]], runs: dict[str, str],
-               canonical: dict[str, str]) -> None:
+def _add_documents(graph: PropertyGraph, chains: list[list[Stored]], runs: dict[str, str],
+                   canonical: dict[str, str]) -> None:
     """All revisions as nodes, each newer one pointing to the one it replaces; and when each run began."""
     for chain in chains:
         for place, document in enumerate(chain):

@@ -74,17 +74,7 @@ class Decision:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A triple with the number of the document that it stands in."""
-
-    document: int
-    subject: str
-    predicate: str
-    object: Value
-    claim: str | None
-
-
+Row = tuple[int, str, str, Value, str | None]     # a triple, before it its document's number, behind it its claim's uri
 _STORED = ", ".join(Stored.__dataclass_fields__)
 
 
@@ -234,9 +224,8 @@ class Log:
     def triples(self, documents: Iterable[int]) -> Iterator[Row]:
         """What these documents (by their number) say."""
         for number in documents:
-            for row in self._db.execute(
-                    "SELECT document, subject, predicate, object, claim FROM triples WHERE document = ?", (number,)):
-                yield Row(*row)
+            yield from self._db.execute(
+                "SELECT document, subject, predicate, object, claim FROM triples WHERE document = ?", (number,))
 
     def instances(self, cls: str) -> list[tuple[int, str]]:
         """The nodes of a class, as (number of the document, uri), in all documents."""

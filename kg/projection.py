@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from kg.collecting import paused
 from kg.errors import StoreBusy
 from schema import VOCABULARY, Edge, Node, PropertyGraph
 
@@ -158,8 +159,9 @@ class Projection(ABC):
             with _held(folder) as mine:
                 if not mine:
                     continue
-                old, new = _read(folder / "elements.json"), graph()
-                change = difference(old, new)
+                with paused():
+                    new = graph()
+                    change = difference(_read(folder / "elements.json"), new)
                 if len(change) > SMALL * (len(new.nodes) + len(new.edges)):
                     return False
                 (folder / "state.json").unlink()
