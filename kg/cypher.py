@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,10 @@ _WORDS_ONLY = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|//[^\n]
 _FILES = re.compile(r"\bLOAD\s+CSV\b", re.I)
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")     # how the engine hands out a path
 
+# The engine opens a folder once a process: graphs over one store share it, counted by folder.
+_opened: dict[str, list[Any]] = {}
+_turn = threading.Lock()
+
 
 class Cypher(Projection):
     """Queries in Cypher over the graph."""
@@ -31,6 +36,7 @@ class Cypher(Projection):
     def __init__(self, store: Path) -> None:
         super().__init__(store)
         self._db: Any = None
+        self._folder = ""
 
     def version(self) -> str:
         from importlib.metadata import version
@@ -59,11 +65,19 @@ class Cypher(Projection):
         return value
 
     def _open(self, folder: Path) -> None:
-        self._db = _engine().DatabaseFactory(str(folder)).open(read_only=True)
+        self._folder = str(folder.resolve())
+        with _turn:
+            if self._folder not in _opened:
+                _opened[self._folder] = [_engine().DatabaseFactory(self._folder).open(read_only=True), 0]
+            _opened[self._folder][1] += 1
+            self._db = _opened[self._folder][0]
 
     def _close(self) -> None:
-        self._db.close()
         self._db = None
+        with _turn:
+            _opened[self._folder][1] -= 1
+            if not _opened[self._folder][1]:
+                _opened.pop(self._folder)[0].close()
 
     def _build(self, folder: Path, graph: PropertyGraph) -> None:
         with _engine().create_database(str(folder)) as db:

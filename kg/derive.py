@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from kg.collecting import paused
 from kg.identity import Evidence, Joined, Thing, resolve
@@ -132,21 +133,30 @@ def _add_edges(graph: PropertyGraph, edges: dict[Key, Sources], canonical: dict[
 
 
 def _values(parts: list[Thing]) -> dict[str, Value]:
-    """One value for each property: what the canonical node says, by most documents; lists are joined."""
+    """One value for each property, by most documents; of an actor the canonical node's. Lists are joined."""
     values: dict[str, Value] = {}
+    cls = parts[0].cls
+    actor = "Actor" in VOCABULARY.labels(cls)
     for name in sorted({name for part in parts for name in part.values}):
         if name in _LISTS:
             values[name] = sorted({str(value) for part in parts for value in part.values.get(name, ())})
         else:
-            part = next(part for part in parts if name in part.values)
-            values[name] = min(part.values[name], key=lambda value: (-part.values[name][value], str(value)))
-    cls = parts[0].cls
+            having = [part for part in parts if name in part.values]
+            found: Counter[Value] = sum((part.values[name] for part in having[:1 if actor else None]), Counter())
+            values[name] = min(found, key=lambda value: (
+                _days(str(value)) if name == "time" else 0, -found[value], -len(str(value)), str(value)))
     if len(parts) > 1:
         _keep_names(values, parts)
     if cls in _TIMED and "time" in values:
         start, end = bounds(str(values["time"]))
         values |= {name: day for name, day in (("start", start), ("end", end)) if day}
     return values
+
+
+def _days(time: str) -> int:
+    """How many days an EDTF time spans: of several that are told of one meeting, the narrowest says most."""
+    start, end = bounds(time)
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days if start and end else 10_000
 
 
 def _keep_names(values: dict[str, Value], parts: list[Thing]) -> None:

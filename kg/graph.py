@@ -204,7 +204,8 @@ class Graph:
         with self._turn:
             state = self._log.state()
             if self._compiled is None or self._compiled[0] != state:
-                self._compiled = (state, *derive(self._log))
+                with self._log.snapshot():
+                    self._compiled = (self._log.state(), *derive(self._log))
             return self._compiled[1]
 
     def text(self, document: str) -> str:

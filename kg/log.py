@@ -127,6 +127,15 @@ class Log:
             raise
         self._db.execute("COMMIT")
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one state, whatever other processes write meanwhile."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
+
     def _moved(self) -> None:
         self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'position'")
 

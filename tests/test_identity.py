@@ -125,6 +125,16 @@ def test_deadlines_of_one_plan_on_one_day_are_one(tmp_path: Path) -> None:
     assert not joined(tmp_path, "Deadline", lines, [*lines[:2], lines[2].replace("27", "28")])
 
 
+def test_of_a_joined_meeting_the_narrowest_time_and_the_commonest_title_are_kept(tmp_path: Path) -> None:
+    week = GENEVA.replace("2031-02-27", "2031-02-24/2031-03-02")
+    graph = graph_of(tmp_path, reading("a", week), reading("b", week.replace("Geneva talks", "talks in Geneva")),
+                     reading("c", GENEVA))
+    (meeting,) = of(graph, "Meeting")
+    values = graph.nodes[meeting].values
+    assert (values["time"], values["start"], values["end"]) == ("2031-02-27",) * 3
+    assert values["title"] == "Geneva talks"
+
+
 def test_a_surname_is_the_one_person_who_holds_that_office(tmp_path: Path) -> None:
     full = ["role: foreign minister | Ada Moreau | Veldania"]
     graph = graph_of(tmp_path, reading("a", *full), reading("b", "role: minister | Moreau | Veldania"))

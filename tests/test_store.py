@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import Graph, NotInStore, StoreBroken, StoreTooNew
+from kg import Graph, NotInStore, StoreBroken, StoreBusy, StoreTooNew
 from kg.derive import status
 from schema import Reading, Run, uri
 from tests.lines import RUN, reading
@@ -137,7 +137,8 @@ def test_texts_can_be_searched(graph: Graph) -> None:
     graph.add(reading("b", GENEVA))
     (found,) = graph.search("CAFE fail")
     assert found["exact"] == "unnamed: a diplomat | the café talks may fail"
-    assert graph.cypher("MATCH (s:Span {uri: $uri}) RETURN s.uri AS span, s.exact AS exact", uri=found["span"]) == [found]
+    query = "MATCH (s:Span {uri: $uri}) RETURN s.uri AS span, s.exact AS exact"
+    assert graph.cypher(query, uri=found["span"]) == [found]
     assert graph.search('"unbalanced') == graph.search("") == []
     graph.withdraw("a")
     assert graph.search("cafe") == []
@@ -265,6 +266,26 @@ def test_a_file_where_the_folder_should_be_is_one_clear_error(tmp_path: Path) ->
     (tmp_path / "store").write_text("")
     with pytest.raises(StoreBroken, match="store cannot be a store"):
         Graph.open(tmp_path / "store")
+
+
+def test_a_store_that_another_process_is_writing_to_says_so(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.log.WAIT", 0.1)
+    with sqlite3.connect(graph.path / "log.sqlite", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with Graph.open(graph.path) as second, pytest.raises(StoreBusy, match=r"another process has been writing"):
+            second.add(reading("a", GENEVA))
+        assert graph.documents() == []                    # reading does not wait
+        other.execute("ROLLBACK")
+
+
+def test_two_graphs_may_write_to_one_store(graph: Graph) -> None:
+    with Graph.open(graph.path) as second:
+        graph.add(reading("a", GENEVA))
+        second.add(reading("b", GENEVA))
+        query = "MATCH (d:Document) RETURN count(d) AS n"
+        assert graph.cypher(query) == second.cypher(query) == [{"n": 2}]
+        second.withdraw("a")
+        assert graph.cypher(query) == second.cypher(query) == [{"n": 1}]
 
 
 # sudden death
