@@ -58,6 +58,10 @@ def test_a_date_is_read_in_british_and_american_order(text, words, edtf):
     ("Talks are scheduled for Wednesday.", "Wednesday", "2025-11-26"),
     ("Monday's talks were tense.", "Monday", "2025-11-24"),
     ("Thursday's session will be calm.", "Thursday", "2025-11-27"),
+    ("She has summoned both leaders for Friday.", "Friday", "2025-11-28"),
+    ("A call planned for Sunday never took place.", "Sunday", "2025-11-23"),
+    ("He did not rule out a direct meeting on Saturday.", "Saturday", "2025-11-29"),
+    ("The meeting, pencilled in for Thursday, was cancelled.", "Thursday", "2025-11-27"),
     ("Ministers met last Thursday.", "last Thursday", "2025-11-20"),
     ("Ministers will meet next Monday.", "next Monday", "2025-12-01"),
     ("They signed yesterday.", "yesterday", "2025-11-23"),
@@ -114,6 +118,10 @@ def test_the_following_day_is_counted_from_the_text_not_from_publication():
     assert read("He lashed out on Nov. 19 and softened the following day. Two days later it was over.") == [
         ("Nov. 19", "2025-11-19", "at"),
         ("the following day", "2025-11-20", "at"), ("Two days later", "2025-11-22", "at")]
+
+
+def test_a_weekday_after_next_week_is_in_it():
+    assert dates("They will try again next week. The talks are due to open on Monday.")[1] == "2025-12-01"
 
 
 def test_a_year_later_is_counted_from_the_year_mentioned():

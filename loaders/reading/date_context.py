@@ -17,11 +17,11 @@ _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 
 
 @dataclass(slots=True)
 class Context:
-    """What a time expression is anchored to; the last three change from one expression to the next.
+    """What a time expression is anchored to; the last four change from one expression to the next.
 
     `published`, `previous` (the last day mentioned) and `mentioned` (the start of the last date of any length) are days
     or unknown; `future` is the tense of the governing verb, None where nothing says; `deadline` whether it binds as
-    one; `hint` whether "as early as" or the like stands before it.
+    one; `hint` whether "as early as" or the like stands before it; `next_week` whether that was spoken of before.
     """
 
     published: date | None
@@ -31,6 +31,7 @@ class Context:
     future: bool | None = None
     deadline: bool = False
     hint: bool = False
+    next_week: bool = False
 
     @property
     def ahead(self) -> bool:
@@ -98,7 +99,7 @@ def part_of(mode: str, first: date, last: date, whole: str, context: Context) ->
 def _piece(mode: str, first: date, last: date) -> str:
     """The first week of December, the second half of May: by count of days."""
     which, unit = mode.split()
-    middle = first + (last - first) // 2
+    middle = first.replace(day=15)
     if unit == "half":
         low, high = (first, middle) if which == "first" else (middle + timedelta(1), last)
         return f"{low}/{high}" if which in ("first", "second", "latter") else ""
@@ -114,7 +115,7 @@ def nearest(days: list[date], context: Context, slack: int = 30) -> date | None:
     if published is None or not days:
         return None
     best = min(days, key=lambda day: abs((day - published).days))
-    if context.future is False and (best - published).days > slack:
+    if context.future is False and not (context.deadline and slack) and (best - published).days > slack:
         return max((day for day in days if day <= published), default=best)
     if context.ahead and (published - best).days > slack:
         return min((day for day in days if day >= published), default=best)

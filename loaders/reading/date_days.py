@@ -141,6 +141,8 @@ def _weekdays(match: re.Match[str], context: Context) -> str | None:
         return (published + timedelta(forth or 7)).isoformat()
     if relative == ["this"] and context.future is None:
         return (published + timedelta(weekday - published.weekday())).isoformat()
+    if context.ahead and not forth and context.next_week:   # "They try again next week. Talks open on Tuesday."
+        forth = 7
     return (published + timedelta(forth) if context.ahead else published - timedelta(back)).isoformat()
 
 

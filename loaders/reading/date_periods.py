@@ -21,6 +21,7 @@ _COUNTED = re.compile(
     r"\s+(?:people|persons|troops|soldiers|men|women|children|prisoners|hostages|detainees|euros?|dollars?|pounds?|tons?"
     r"|tonnes|kms?|kilomet\w+|miles|homes|houses|cases|fighters|civilians|votes|seats|jobs|workers|members|pages|points"
     r"|drones|missiles|tanks|vehicles|hectares|megawatts|barrels|employees|casualties|deaths|pupils|companies)\b")
+_DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _PERFECT = re.compile(r"\b(?:has|have|been)\b|['’]ve\b", re.I)
 
@@ -156,8 +157,8 @@ def _moved(day: date, count: int, unit: str, about: str) -> str:
     unit = unit.lower().rstrip("s")
     if unit == "hour":
         return (day + timedelta((abs(count) + 23) // 24 * (1 if count > 0 else -1))).isoformat()
-    if unit in ("day", "week"):
-        return (day + timedelta(count * (7 if unit == "week" else 1))).isoformat() + (about if unit == "week" else "")
+    if unit in _DAYS_IN:
+        return (day + timedelta(count * _DAYS_IN[unit])).isoformat() + (about if unit != "day" else "")
     return year_month(day.year, day.month + count) if unit == "month" else f"{day.year + count:04d}"
 
 
@@ -168,7 +169,7 @@ def _span(match: re.Match[str], context: Context) -> str | None:
     if published is None or stands_after(match, re.compile(r"\s+(?:of|after|before|from|since|to)\b|-")):
         return None
     count, unit = number_of(match["n"]), match["unit"].lower().rstrip("s")
-    days = {"hour": (count + 23) // 24, "day": count, "week": 7 * count, "month": 0, "year": 0}[unit]
+    days = {"hour": (count + 23) // 24, **{one: count * length for one, length in _DAYS_IN.items()}}.get(unit, 0)
     months = {"month": count, "year": 12 * count}.get(unit, 0)
     if way in (["past"], ["last"], ["previous"]) or (lead == "for" and not way):
         if lead == "for" and not way and not stands_before(match, _PERFECT, 60):

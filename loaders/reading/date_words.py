@@ -22,7 +22,7 @@ _Y = r"(?:19|20)\d\d(?![\d%]|[.,:]\d|-\w)"
 _WEEKDAY = "(?:" + "|".join(WEEKDAYS) + ")"
 _N = (r"(?i:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
       r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|sixty|ninety|a couple of)")
-_UNIT = r"(?:hour|day|week|month|year)s?"
+_UNIT = r"(?:hour|day|week|fortnight|month|year)s?"
 _MODE = (r"(?i:(?:the\s{1,3})?(?:very\s{1,3})?(?:end|close|beginning|start|middle|turn)\s{1,3}of"
          r"|(?:the\s)?(?:first|second|third|fourth|last|final|opening|closing|latter)\s(?:week|half|days)\s(?:of|in)"
          r"|early(?:\s{1,3}in)?|late(?:\s{1,3}in)?|mid|earlier|later)")

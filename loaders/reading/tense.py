@@ -11,6 +11,10 @@ _AHEAD = frozenset({"schedule", "plan", "expect", "due", "set", "slate", "ahead"
                     "invite", "postpone", "delay", "reschedule", "hope", "aim", "intend", "prepare", "await",
                     "possible"})
 _SAYING = frozenset({"say", "tell", "report", "announce", "add", "write", "note", "confirm", "state", "warn"})
+# verbs whose object lies ahead though they are told in the past: "did not rule out a meeting on Saturday"
+_OPENING = frozenset({"consider", "propose", "offer", "suggest", "demand", "seek", "mull", "float", "foresee",
+                      "pencil", "promise", "discuss", "weigh", "want", "request", "threaten"})
+_HAPPENING = frozenset({"take", "happen", "occur", "materialise", "materialize", "come", "convene", "go", "be"})
 _CLIMB = 12   # heads: as far up as a governing verb is looked for, which keeps the walk linear
 
 
@@ -31,9 +35,17 @@ class Tense:
         last = max(0, bisect_right(self._starts, max(start, end - 1)) - 1)
         while token.i < token.head.i <= last:
             token = token.head
+        if token.dep_ == "pobj" and token.head.lower_ == "for":   # "summoned for Friday"
+            return not _never(token)
+        noun = False
         for _ in range(_CLIMB):
             if token.lemma_.lower() in _AHEAD:
+                return not _never(token)
+            if token.lemma_ == "rule" and any(child.dep_ == "dobj" for child in token.children):
                 return True
+            if noun and token.pos_ == "VERB" and token.lemma_ in _OPENING:
+                return True
+            noun = noun or (token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj"))
             if token.pos_ in ("VERB", "AUX") and (found := _of(token)) is not None:
                 return found
             if token.head.i == token.i:
@@ -42,12 +54,20 @@ class Tense:
         return None
 
 
+def _never(token: Token) -> bool:
+    """Whether what was to come never came: "a call planned for Sunday never took place"."""
+    return any(verb.tag_ == "VBD" and verb.lemma_ in _HAPPENING and any(child.dep_ == "neg" for child in verb.children)
+               for verb, _ in zip(token.ancestors, range(_CLIMB), strict=False))
+
+
 def _of(verb: Token) -> bool | None:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     if any(helper.lower_ in _MODALS or helper.tag_ == "TO" for helper in helpers):
         return True
     if any(child.lemma_.lower() in _AHEAD for child in verb.children if child.dep_ in ("acomp", "attr")):
         return True
+    if verb.tag_ == "VBN" and not helpers and verb.dep_ in ("ccomp", "xcomp", "oprd"):   # "wants it accepted by June"
+        return None
     if verb.tag_ in ("VBD", "VBN") or any(helper.tag_ == "VBD" or helper.lemma_ == "have" for helper in helpers):
         return False
     if verb.tag_ == "VBG":

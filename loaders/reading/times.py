@@ -96,6 +96,7 @@ def _anchored(text: str, context: Context, tense: Tense) -> Iterator[Atom]:
         edtf = _meaning(atom, replace(context, published=spoken) if spoken else context)
         if not edtf:
             continue
+        context.next_week |= atom.match.group().lower() == "next week"
         one_day = len(edtf.rstrip("?~")) == 10
         if one_day and atom.family == "day" and atom.start < 60 and _DATELINE.match(text, 0, atom.start):
             context.published = date.fromisoformat(edtf[:10])   # what follows was written on that day
