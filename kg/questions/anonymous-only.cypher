@@ -12,7 +12,7 @@ WHERE NOT EXISTS { MATCH (c)-[:SPEAKER]->(n:Actor) WHERE NOT n:UnnamedSource }
     WHERE (x:Meeting OR x:PlanPoint) AND o.modality <> 'denied' AND o.kind <> 'request' AND NOT n:UnnamedSource
       AND NOT coalesce(n.kind, '') IN ['outlet', 'agency']
   }
-OPTIONAL MATCH (c)-[:VIA]->(:Claim)-[:SPEAKER]->(r:Actor)
+OPTIONAL MATCH (c)-[:VIA]->(:Claim)-[:SPEAKER]->(r:Actor) WHERE r.kind IN ['outlet', 'agency']
 OPTIONAL MATCH (c)-[:ADDRESSEE]->(t:Actor) WHERE t.kind IN ['outlet', 'agency']
 OPTIONAL MATCH (c)-[:EVIDENCE]->(:Span)-[:IN_DOCUMENT]->(:Document)-[:PUBLISHED_BY]->(p:Organization)
 WITH c, coalesce(r.name, t.name, p.name) AS outlet

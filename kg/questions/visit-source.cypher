@@ -19,15 +19,16 @@ MATCH (c:Claim {uri: uri})-[:SPEAKER]->(s:Actor) WHERE c.modality <> 'denied'
 OPTIONAL MATCH (c)-[:EVIDENCE]->(:Span)-[:IN_DOCUMENT]->(:Document)-[:PUBLISHED_BY]->(p:Organization)
 OPTIONAL MATCH (c)-[:VIA]->(v:Claim)-[:SPEAKER]->(inner:Actor)
 OPTIONAL MATCH (v)-[:VIA]->(:Claim)-[:SPEAKER]->(outer:Actor)
-OPTIONAL MATCH (c)-[:ADDRESSEE]->(t:Actor) WHERE t.kind IN ['outlet', 'agency'] AND t.name <> coalesce(p.name, '')
-WITH m, collect({claim: c.uri, source: s.name, publisher: coalesce(p.name, ''), inner: coalesce(inner.name, ''),
-                 outer: coalesce(outer.name, ''), told: coalesce(t.name, '')}) AS chains
+OPTIONAL MATCH (c)-[:ADDRESSEE]->(t:Actor) WHERE t.kind IN ['outlet', 'agency'] AND t.uri <> coalesce(p.uri, '')
+WITH m, collect({claim: c.uri, speaker: s.uri, outlet: coalesce(p.uri, ''), through: [inner.uri, outer.uri, t.uri],
+                 source: s.name, publisher: p.name,
+                 relay: CASE WHEN outer.name IS NULL THEN coalesce(inner.name, t.name)
+                             ELSE outer.name + ' > ' + inner.name END}) AS chains
 UNWIND chains AS x
 WITH x, chains
-WHERE NOT any(y IN chains WHERE x.source IN [y.inner, y.outer, y.told])
-  AND NOT (x.source = x.publisher AND any(y IN chains WHERE y.publisher = x.publisher AND y.source <> x.source))
-WITH x.publisher AS publisher, x.claim AS claim,
-     CASE WHEN x.outer <> '' THEN x.outer + ' > ' + x.inner WHEN x.inner <> '' THEN x.inner ELSE x.told END AS relay,
-     CASE WHEN x.source = x.publisher THEN '' ELSE x.source END AS source
+WHERE NOT any(y IN chains WHERE any(u IN y.through WHERE coalesce(u, '') = x.speaker))
+  AND NOT (x.speaker = x.outlet AND any(y IN chains WHERE y.outlet = x.outlet AND y.speaker <> x.speaker))
+WITH x.publisher AS publisher, x.claim AS claim, x.relay AS relay,
+     CASE WHEN x.speaker = x.outlet THEN null ELSE x.source END AS source
 RETURN publisher, relay, source, collect(DISTINCT claim) AS claims
 ORDER BY publisher, relay, source
