@@ -25,6 +25,7 @@ THEY = {"they", "them", "their", "theirs", "themselves"}
 IT = {"it", "its", "itself"}
 REACH = 4  # sentences back that a pronoun may look
 NOUNS = ("NOUN", "PROPN")
+HIGH = {"minister", "president", "premier", "chancellor", "government", "presidency", "ambassador", "king", "emir"}
 DELEGATIONS = {"delegation", "team", "side", "negotiator"}
 PERSON = {"Person", "UnnamedSource"}
 
@@ -90,6 +91,9 @@ class Actors:
         head = root(doc, first, last)
         if head is None:
             return []
+        start = next((n for n in self.names.found if n.paragraph == paragraph.index and n.first == first), None)
+        if start and self.cls(start.uri) == "Person" and start.last < last and doc[start.last].text in (",", "("):
+            return [start.uri]  # "X, the chief negotiator of Y"
         found = self.who(paragraph, head)
         if not found:
             owners = [self.names.owner[paragraph.index][i] for i in range(first, last)]
@@ -212,6 +216,8 @@ class Actors:
 
     def _noun(self, paragraph: Paragraph, token: Token, sentence: int) -> list[str]:
         lemma = token.lemma_.lower()
+        if any(c.lower_ in ("no", "neither") for c in token.children):
+            return []
         for child in token.children:
             if child.dep_ == "appos" and self.names.owner[paragraph.index][child.i]:
                 node = self.names.owner[paragraph.index][child.i]
@@ -241,6 +247,8 @@ class Actors:
             office = self._office(token, states, definite)
             if office:
                 return [office]
+            if states and lemma in HIGH and len(states) == 1:
+                return [self.names.add("State", states[0]).uri]  # "Sudan's foreign minister", never named, speaks for it
         if lemma in words("nouns", "body") and not plural and lemma not in DELEGATIONS:
             return self._body(paragraph, token, lemma, states, definite)
         if lemma in DELEGATIONS or (lemma == "that" and token.tag_ == "DT"):
@@ -343,7 +351,7 @@ class Actors:
         found: list[str] = []
         for child in token.children:
             heads = [child] if child.dep_ == "poss" else []
-            if child.dep_ == "prep" and child.lower_ in ("from", "of"):
+            if child.dep_ == "prep" and child.lower_ in ("from", "of", "for"):
                 heads = [c for c in child.children if c.dep_ == "pobj"]
             for head in heads:
                 found += [n for n in self._later(paragraph, head) if self.cls(n) in ("State", "Organization")]

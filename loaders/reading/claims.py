@@ -6,6 +6,7 @@ holds several quotations, or an event less sure than itself, has parts: claims o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -65,6 +66,7 @@ BY_ACT = {
 }
 WEAK_BELIEFS = {"doubt", "suspect", "wonder", "suggest", "speculate", "guess", "hint", "hope"}
 SUFFERING = {"face", "draw", "meet", "spark", "attract", "provoke", "prompt", "trigger", "receive", "win", "earn", "suffer"}
+ANONYMITY = re.compile(r"\bnot (?:to )?be (?:named|identified|quoted)\b|\banonym(?:ity|ous)|^(?:to be )?(?:named|identified)$", re.I)
 SPEAKING = {"speak", "address", "say", "tell", "remark", "write", "post"}
 
 
@@ -99,7 +101,7 @@ class Claims:
         """Claims of all attributions, in order; narration for the sentences that none of them touches."""
         claims = cls(paragraphs, actors, times, text, outlet, published)
         for number, attribution in enumerate(attributions):
-            if not claims._suffered(attribution):
+            if not claims._suffered(attribution) and not claims._anonymity(attribution):
                 claims._attributed(number, attribution)
         kept = {claim.id: claim for claim in claims.all}
         for number, attribution in enumerate(attributions):
@@ -130,6 +132,10 @@ class Claims:
             in ("criticise", "oppose", "praise", "reject", "support")
             for verb in verbs for child in verb.children
         )
+
+    def _anonymity(self, attribution: Attribution) -> bool:
+        """"who asked not to be named": a note on the source, not a claim."""
+        return bool(ANONYMITY.search(self._text(attribution.content))) and len(self._text(attribution.content)) < 120
 
     # -- one attribution ------------------------------------------------------------------------------------------
 
@@ -173,6 +179,7 @@ class Claims:
         elif attribution.manner == "unanswered":
             claim.act, claim.stance, claim.modality = "decline", "neutral", "asserted"
         claim.addressee = [n for n in self._addressees(paragraph, cue, claim) if n not in claim.speaker]
+        claim.text = self._without_addressee(claim)
         claim.time = self._time(paragraph, cue, claim)
         claim.venue = self._venue(paragraph, cue)
         claim.about = self._topic(head, content, claim)
@@ -265,6 +272,24 @@ class Claims:
             return "denied"
         return effect
 
+    def _without_addressee(self, claim: Claim) -> str:
+        """What is asked, demanded or thanked for, without the words for whom: "thanked X for Y" is about Y."""
+        if claim.act not in ("ask", "thank", "demand") or not claim.addressee or claim.kind != "indirect" or len(claim.content_spans) != 1:
+            return claim.text
+        span = claim.content_spans[0]
+        paragraph = next((p for p in self.paragraphs if p.start <= span.start < p.start + len(p.text)), None)
+        if paragraph is None:
+            return claim.text
+        for token in self._tokens(paragraph, [span]):
+            if token.lower_ in ("for", "to", "that", "not") and token.i > min(self.covers[claim.id][paragraph.index]):
+                before = paragraph.doc[min(self.covers[claim.id][paragraph.index]) : token.i]
+                who = {n for t in before for n in self.actors.meaning.get((paragraph.index, t.i), ())}
+                if not who & set(claim.addressee):
+                    break
+                start = paragraph.start + token.idx + (0 if token.lower_ == "not" else len(token) + 1)
+                return self.text[start : span.end].strip() or claim.text
+        return claim.text
+
     # -- the speaker's own words ------------------------------------------------------------------------------------
 
     def _quotes(self, claim: Claim, content: Sequence[Token]) -> None:
@@ -348,6 +373,9 @@ class Claims:
     def _time(self, paragraph: Paragraph, cue: Sequence[Token], claim: Claim) -> str | None:
         """When it was said: a time that hangs on the cue and lies outside the content."""
         verbs = {t.i for t in cue}
+        for verb in cue:  # "She softened her tone on Monday, saying that ...": one occasion
+            if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.pos_ == "VERB":
+                verbs.add(verb.head.i)
         for mention in self.times:
             if mention.relation not in ("at", "on"):
                 continue
@@ -378,6 +406,12 @@ class Claims:
         """A platform or a place beside the cue: "posted on X", "told reporters in Geneva". Meetings are put in later."""
         for verb in cue:
             for child in verb.children:
+                if child.dep_ == "dobj" and verb.lemma_.lower() in ("tell", "address"):  # "told a rally in X"
+                    for inner in (c for c in child.children if c.lower_ in ("in", "at")):
+                        for target in inner.children:
+                            node = self.actors.names.owner[paragraph.index][target.i]
+                            if node and self.actors.cls(node) == "Place" and not self.actors.who(paragraph, child):
+                                return node
                 if child.dep_ == "prep" and child.lower_ in ("on", "in", "at", "via", "to"):
                     for target in child.children:
                         for part in [target, *target.children]:
@@ -462,6 +496,22 @@ class Claims:
             if claim.kind != "narration" and any(s.start <= at < s.end for s in (*claim.speaker_spans, *claim.cue_spans)):
                 return claim
         return self.at(paragraph, token)
+
+    def presupposed(self, paragraph: Paragraph, token: Token) -> Claim:
+        """The claim beside the token, for what it takes for granted ("the Sudanese proposal", "President X"): asserted, however
+        hedged the rest of it is."""
+        claim = self.beside(paragraph, token)
+        if claim.modality == "asserted":
+            return claim
+        key = (claim.id, paragraph.index, -1, "asserted", "presupposed")
+        if key not in self._parts:
+            part = self._copy(claim, f"{claim.id}s", list(claim.content_spans), claim.text)
+            phrase = _trim(paragraph, paragraph.span(paragraph.doc[token.left_edge.i : token.i + 1]))
+            part.content_spans, part.text = [phrase], self.text[phrase.start : phrase.end]
+            part.modality, part.act, part.stance = "asserted", "say", "neutral"
+            self._parts[key] = part
+            self.parts.append(part)
+        return self._parts[key]
 
     def _depth(self, claim: Claim) -> int:
         by_id, depth = {c.id: c for c in self.all}, 0

@@ -18,7 +18,7 @@ from loaders.reading.meetings import Encounter, Sighting
 from loaders.reading.modality import hedge, weaker
 from loaders.reading.parse import Paragraph
 from loaders.reading.points import DeadlineSeen, PointSeen
-from loaders.reading.proposals import Tabled
+from loaders.reading.proposals import BACKING, PROPOSING, Tabled
 from loaders.reading.roles import Office
 from loaders.reading.words import words
 from schema import DATA, Claim, Entity, Fact, slug, uri
@@ -51,7 +51,7 @@ class Facts:
     def offices(self, offices: Sequence[Office]) -> None:
         for office in offices:
             paragraph = self.paragraphs[office.paragraph]
-            claim = self.claims.beside(paragraph, paragraph.doc[office.token])
+            claim = self.claims.presupposed(paragraph, paragraph.doc[office.token])
             node = f"{DATA}role:{office.person.rsplit(':', 1)[-1]}:{slug(office.title)}"
             self.entities[node] = Entity(node, "Role", {"title": office.title})
             self.edge(node, "HOLDER", office.person, claim)
@@ -85,7 +85,7 @@ class Facts:
             if not links or place is None:
                 continue
             paragraph = self.paragraphs[place[0]]
-            claim = self.claims.beside(paragraph, paragraph.doc[place[1]])
+            claim = self.claims.presupposed(paragraph, paragraph.doc[place[1]])
             for relation, target in dict.fromkeys(links):
                 if target != node:
                     self.edge(node, relation, target, claim)
@@ -253,6 +253,9 @@ class Facts:
             person = claim.speaker[0] if self.actors.cls(claim.speaker[0]) == "Person" and not claim.via else None
             if found:
                 claim.venue = found
+            if found and not claim.time:
+                day = str(self.entities[found].values.get("time") or "")
+                claim.time = day if len(day) == 10 and day <= (self.claims.published or day) else None
             if claim.venue and person:
                 venue[person] = (claim.venue, paragraph.index)
             elif (
@@ -321,8 +324,8 @@ class Facts:
     def _as_sure(self, paragraph: Paragraph, token: Token, claim: Claim) -> Claim:
         """The claim, or where the proposing itself is denied or only possible, a part that says so."""
         verb = token.head
-        if token.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
-            return claim
+        if token.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB" or verb.lemma_.lower() not in PROPOSING | BACKING:
+            return self.claims.presupposed(paragraph, token)
         modality = hedge(verb, *self.claims.within(paragraph, token)).modality
         effect = self.claims.effects.get(claim.id)
         if effect and claim.act not in ("propose",):
@@ -436,6 +439,19 @@ class Facts:
                 self.edge(node, "DEADLINE_OF", deadline.proposal.uri, claim)
 
     # -- pairs set against each other ------------------------------------------------------------------------------------------
+
+    def reversals(self) -> None:
+        """"X initially said ... On Wednesday X signalled ...": the later claim is set against the earlier."""
+        told = [c for c in self.claims.all if c.kind != "narration" and not c.via]
+        for number, claim in enumerate(told):
+            cue = next((t for p in self.paragraphs for t in p.doc if claim.cue_spans and p.start + t.idx == claim.cue_spans[0].start), None)
+            if cue is None:
+                continue
+            near = {c.lower_ for t in [cue, *cue.children, cue.head] for c in [t]}
+            if near & {"initially", "originally", "previously", "earlier", "first"}:
+                later = next((c for c in told[number + 1 : number + 4] if set(c.about) & set(claim.about) - set(claim.speaker)), None)
+                if later and claim.id not in later.contradicts and later.id not in claim.contradicts:
+                    later.contradicts.append(claim.id)
 
     def contrasts(self) -> None:
         """ "While X initially said ..., Y later signalled ...": the text sets two claims against each other."""

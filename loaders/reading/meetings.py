@@ -204,6 +204,8 @@ def _sighting(
 def _verb(paragraph: Paragraph, token: Token, lemma: str, actors: Actors) -> Sighting | None:
     who = _subjects(paragraph, token, actors)
     clause = _clause(token)
+    if lemma in ("dine", "lunch", "breakfast", "huddle"):
+        lemma = "meet"
     if lemma in ("meet", "sit") or (lemma in ("speak", "talk", "confer") and not _speech(token)):
         if any(t.lemma_.lower() in NOT_MET for t in _objects(token)):
             return None
@@ -266,6 +268,8 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
         return None  # "calls for restraint"
     if token.lemma_.lower() == "talk" and token.tag_ == "NN":
         return None  # "talk of a deal"
+    if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.lemma_.lower() in ("meet", "gather", "sit"):
+        return None  # "met in X for talks" is one encounter, at "met"
     if any(
         c.lower_ in ("video", "phone", "telephone", "conference") and c.dep_ == "compound" for c in token.children
     ) and kind in ("call", "meeting"):
@@ -553,6 +557,8 @@ def _occurrence(token: Token, first: int, last: int, seen: Sighting, published: 
                 "stall",
                 "last",
                 "bring",
+                "tell",
+                "inform",
             }:
                 return _nominal(token, found)
             return found
@@ -651,6 +657,9 @@ def _same(seen: Sighting, encounter: Encounter, actors: Actors) -> bool:
     if seen.again:
         return False
     if seen.place and encounter.place and seen.place != encounter.place:
+        return False
+    special = {"summit", "conference", "session", "hearing"}
+    if seen.kind != encounter.kind and {seen.kind, encounter.kind} & special and not (seen.named or encounter.named):
         return False
     if "summit" in (seen.kind, encounter.kind) and seen.kind != encounter.kind and not seen.definite:
         return False

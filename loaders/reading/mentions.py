@@ -138,8 +138,14 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                     continue
                 text = doc[token:last].text
                 entry = gazetteer.lookup(text)
-                if entry and last - token == 1 and entry.cls == "Organization" and _joined(doc, token):
+                longer = any(e.start < token and e.end >= last and e.label_ in ("GPE", "LOC", "FAC") for e in doc.ents)
+                if entry and last - token == 1 and (entry.cls == "Organization" or longer) and _joined(doc, token):
                     continue
+                if not entry and last - token > 1 and gazetteer.is_place(text):
+                    out.append((token, last, "GPE"))
+                    taken[token:last] = [True] * (last - token)
+                    token = last - 1
+                    break
                 if entry or gazetteer.state(text):
                     # a person of the gazetteer may be the start of a longer, other name: "Kim Song Nam"
                     end = next(

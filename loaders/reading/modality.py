@@ -145,6 +145,8 @@ def _governed(token: Token, up: Token, head: Token, found: Hedge) -> None:
                 found.weaken(off or _effects("modifiers").get(child.lemma_.lower()) or effect_of(child))
                 if child.lower_ == "under" and "way" in {c.lower_ for c in child.children}:
                     found.act = "continue"
+    elif token.dep_ == "nsubj" and up.lemma_.lower() in ("depend", "hinge", "hang", "rest"):
+        found.weaken("conditional")
     elif not (token.dep_ == "nsubj" and up.pos_ == "VERB") and up.pos_ in GOVERNORS:
         found.weaken(effect_of(up))
 
@@ -158,6 +160,8 @@ def _own(token: Token, found: Hedge, first: int, last: int) -> None:
             found.weaken(auxiliaries.get(word))
             if child.lower_ == "to" and token.dep_ == "advcl":
                 found.weaken("planned")
+        elif child.dep_ in ("nsubj", "nsubjpass") and any(d.lower_ in ("no", "neither") for d in child.children):
+            found.weaken("denied")  # "no member would meet"
         elif child.dep_ == "neg" and child.i < last:
             found.weaken("denied")
         elif child.dep_ in ("advmod", "amod", "det", "preconj") and word in modifiers | {

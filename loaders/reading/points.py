@@ -241,6 +241,13 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> It
         if lemma in CONTAINS and (lemma in DIRECT or not _would(token)):
             for item in _objects(token):
                 yield from _items(paragraph, item, source, "include")
+            for verb in conjoined(token):
+                if verb.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in verb.children):
+                    yield _verb_phrase(paragraph, verb, source, "include")
+        elif lemma in REMOVING:
+            for verb in [token, *conjoined(token)]:
+                for item in _objects(verb) if verb.lemma_.lower() in REMOVING else []:
+                    yield from _items(paragraph, item, source, REMOVING[verb.lemma_.lower()])
         elif _would(token):
             for verb in [token, *[c for c in conjoined(token) if c.pos_ == "VERB"]]:
                 yield _verb_phrase(paragraph, verb, source, "include")
@@ -356,16 +363,12 @@ def _subject_proposal(paragraph: Paragraph, subject: Token, tabled: Table) -> Ta
     if subject.lower_ in ("it", "which", "that") and subject.pos_ == "PRON":
         if subject.lower_ != "it" and subject.head.dep_ == "relcl":
             return tabled.at.get((paragraph.index, subject.head.head.i))
-        earlier = [
-            (key, p)
-            for key, p in tabled.at.items()
-            if key[0] in (paragraph.index, paragraph.index - 1) and key < (paragraph.index, subject.i)
-        ]
-        last = max(earlier, key=lambda pair: pair[0], default=None)
-        if last:
-            noun = paragraph if last[0][0] == paragraph.index else None
-            token = noun.doc[last[0][1]] if noun else None
-            return last[1] if token is None or token.dep_ in ("nsubj", "nsubjpass", "dobj") else None
+        before = [t for t in paragraph.doc[: subject.i] if (paragraph.index, t.i) in tabled.at]
+        last = before[-1].sent if before else None
+        here = [t for t in before if last is not None and t.sent == last]
+        rank = {"nsubj": 0, "nsubjpass": 0, "dobj": 1}
+        best = min(here, key=lambda t: (rank.get(t.dep_, 2), -t.i), default=None)
+        return tabled.at[paragraph.index, best.i] if best is not None else None
     if subject.lemma_.lower() in words("nouns", "points") and subject.lemma_.lower() in ("term", "text", "provision"):
         return next(
             (tabled.at.get((paragraph.index, t.i)) for t in subject.subtree if tabled.at.get((paragraph.index, t.i))),
@@ -450,6 +453,22 @@ def _clause(paragraph: Paragraph, verb: Token, proposal: Tabled, act: str) -> Po
     return seen
 
 
+MOVING = {"move", "extend", "postpone", "shift", "delay", "push", "slip", "bring", "stand", "hold", "lapse", "pass", "expire"}
+
+
+def _due(deadline: Token, time: Token) -> bool:
+    """Whether the time is the deadline's: "the deadline of X", "a Friday deadline", "the deadline is X", "extended to X"."""
+    if time.i in {t.i for t in deadline.subtree}:
+        return True
+    verb = deadline.head
+    if deadline.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    here, steps = time, 0
+    while here != verb and here.head != here and steps < 4 and (here.pos_ != "VERB" or steps == 0):
+        here, steps = here.head, steps + 1
+    return here == verb and time.i > deadline.i
+
+
 def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tabled: Table) -> list[DeadlineSeen]:
     """Days by which something is due: "by Thanksgiving", "a Friday deadline"; and later words for the same day."""
     found: list[DeadlineSeen] = []
@@ -466,7 +485,7 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
             near = [
                 t
                 for t in tokens.sent
-                if t.lemma_.lower() in ("deadline", "cutoff", "ultimatum") and abs(t.i - tokens.root.i) < 10
+                if t.lemma_.lower() in ("deadline", "cutoff", "ultimatum") and _due(t, tokens.root)
             ]
             verb = tokens.root
             while verb.pos_ != "VERB" and verb.head != verb:
@@ -484,15 +503,12 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
                     )
                 )
         for token in paragraph.doc:
-            known = found[-1:] or here[:1]
-            if (
-                token.lemma_.lower() == "deadline"
-                and known
-                and not any(s.token == token.i for s in here)
-                and not any(re.search(r"\d", t.text) for t in token.subtree)
-            ):
-                earlier = [s for s in [*found, *here] if (s.paragraph, s.token) < (paragraph.index, token.i)]
-                if earlier:
-                    here.append(DeadlineSeen(paragraph.index, token.i, earlier[-1].time, earlier[-1].proposal))
+            earlier = [s for s in [*found, *here] if (s.paragraph, s.token) < (paragraph.index, token.i)]
+            if not earlier or any(s.token == token.i for s in here):
+                continue
+            again = token.lemma_.lower() == "deadline" and not any(re.search(r"\d", t.text) for t in token.subtree)
+            moved = token.lower_ == "it" and token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() in MOVING
+            if again or (moved and earlier[-1].paragraph == paragraph.index):
+                here.append(DeadlineSeen(paragraph.index, token.i, earlier[-1].time, earlier[-1].proposal))
         found += sorted(here, key=lambda s: s.token)
     return found

@@ -250,6 +250,9 @@ def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, act
             named=named,
         )
         base = _salient(out, counter=False)
+        answered = [t for c in token.children if c.dep_ == "prep" and c.lower_ in ("to", "against") for t in c.children]
+        later = {(s.paragraph, s.token): p for p in out for s in p.seen}
+        base = next((later[paragraph.index, t.i] for t in answered if (paragraph.index, t.i) in later), base)
         if match.kind == "counterproposal":
             match.counters = base
         elif (
@@ -276,6 +279,9 @@ def _number(token: Token) -> str | None:
     )
     text = token.doc[start : token.i].text
     match = re.search(r"\b([\w,.]+)[- ](point|day|week|month|year|page|stage|phase|step|article)\b", text, re.I)
+    percent = re.search(r"\b(\d[\d.,]*) ?(?:%|percent|per cent)", text)
+    if percent and not match:
+        return f"{percent.group(1)}%"
     return (
         match.group().replace(" ", "-").lower()
         if match and (match.group(1)[0].isdigit() or match.group(1).lower() in NUMBERS)

@@ -5,27 +5,78 @@ A content holds no lone "of" and no place where it was said; it begins after "th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from loaders.reading.draft import FUNCTION_TAGS, Draft, Run, covers, size, trimmed
 
 # Prepositions that lead from a verb of saying to where, when or to whom it was said, rather than to what was said.
 _VENUE = frozenset(("on", "in", "at", "during", "via", "through", "after", "before", "over", "from"))
-_GAP = 3           # punctuation tokens that two runs of one content may have between them
+_GAP = 3           # tokens of punctuation, or one fewer of anything, that two runs of one content may have between them
+_BEFORE_THAT = 6   # tokens of "Nov. 24", read as content, before the "that" which leads to it
+_TIMES = frozenset(("DATE", "TIME"))
+_MODIFIERS = frozenset(("det", "amod", "compound", "nmod", "nummod", "predet", "quantmod"))
+_DATELINE = re.compile(r"\s*(?:[A-Z][\w.'’ ,/-]{1,40})?(?:\([A-Z][\w &./-]{1,30}\))?\s*[-–—]{1,2}\s*(?=[\w\"])")
 
 
 def tidied(doc: Doc, draft: Draft) -> Draft:
     """The draft with clean spans. Its content may turn out empty."""
     quotations = dict(quoted(doc))
-    joined = _joined(doc, draft.content, draft.cue + draft.speaker)
-    content = [run for run in (_content(doc, run, quotations) for run in joined) if run]
+    cue = [_cue(doc, run) for run in draft.cue]
+    content, speaker = _sorted_out(draft)
+    content = _whole_clause(doc, _joined(doc, content, cue + speaker), cue, speaker)
+    content = [run for run in (_content(doc, run, quotations) for run in content) if run]
     content = [run for run in content if not _stray(doc, run, content)]
     content = [run for run in content if not _venue(doc, run, content, draft)]
-    speaker = [run for run in (_speaker(doc, run) for run in draft.speaker) if run]
-    cue = [run for run in (trimmed(doc, run) or run for run in draft.cue)]
-    return Draft(cue, speaker, content, draft.confidence, draft.parent, draft.manner)
+    speaker = [run for run in (_speaker(doc, run, cue + content) for run in speaker) if run]
+    return Draft(cue, _merged(speaker), content, draft.confidence, draft.parent, draft.manner)
+
+
+def dateline(doc: Doc) -> int:
+    """How many tokens at the paragraph's start are a dateline ("CAIRO (Reuters) - ")."""
+    match = _DATELINE.match(doc.text)
+    head = match.group().strip(" -–—") if match else ""
+    if not match or not (head.endswith(")") or re.match(r"[^a-z]{3,}(,|$)", head)):
+        return 0
+    return sum(token.idx < match.end() for token in doc[:40])
+
+
+def _cue(doc: Doc, run: Run) -> Run:
+    """Trimmed, and without the preposition of a date ("said on")."""
+    start, end = trimmed(doc, run) or run
+    if end - start > 1 and doc[end - 1].dep_ == "prep" and any(
+            child.ent_type_ in _TIMES or child.ent_type_ == "" and child.lemma_.lower().endswith("day")
+            for child in doc[end - 1].children):
+        end -= 1
+    return start, end
+
+
+def _sorted_out(draft: Draft) -> tuple[list[Run], list[Run]]:
+    """Content and speaker; a piece of "speaker" within the content goes to it, if somebody else is named."""
+    content, speaker = list(draft.content), list(draft.speaker)
+    for run in draft.speaker:
+        within = any(end == run[0] for _, end in content) and any(start == run[1] for start, _ in content)
+        if within and len(speaker) > 1:
+            speaker.remove(run)
+            content.append(run)
+    return sorted(content), speaker
+
+
+def _whole_clause(doc: Doc, content: list[Run], cue: list[Run], speaker: list[Run]) -> list[Run]:
+    """A content that breaks off before its verb (at a relative clause, say), up to the clause's end."""
+    for start, end in cue:
+        for verb in doc[start:end]:
+            for clause in verb.rights:
+                if clause.dep_ != "ccomp" or covers(content, clause.i) or clause.pos_ not in ("VERB", "AUX"):
+                    continue
+                subject = next((child for child in clause.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+                whole = (max(clause.left_edge.i, end), clause.right_edge.i + 1)
+                if subject is not None and covers(content, subject.i) and not any(
+                        whole[0] <= run[0] < whole[1] for run in speaker):
+                    return [run for run in content if not whole[0] <= run[0] < whole[1]] + [whole]
+    return content
 
 
 def quoted(doc: Doc) -> Iterator[Run]:
@@ -43,12 +94,12 @@ def quoted(doc: Doc) -> Iterator[Run]:
 
 
 def _joined(doc: Doc, content: list[Run], taken: list[Run]) -> list[Run]:
-    """Runs that only punctuation parts, as one."""
+    """Runs that hardly anything parts, as one."""
     out: list[Run] = []
     for run in sorted(content):
         gap = range(out[-1][1], run[0]) if out else range(0)
-        if out and len(gap) <= _GAP and all(
-                (doc[i].is_punct or doc[i].is_space) and not covers(taken, i) for i in gap):
+        if out and len(gap) <= _GAP and not any(covers(taken, i) for i in gap) and (
+                len(gap) < _GAP or all(doc[i].is_punct or doc[i].is_space for i in gap)):
             out[-1] = (out[-1][0], run[1])
         else:
             out.append(run)
@@ -62,8 +113,10 @@ def _content(doc: Doc, run: Run, quotations: dict[int, int]) -> Run | None:
     if plain is None:
         return None
     start, end = plain
-    if doc[start].lower_ == "that" and doc[start].dep_ == "mark" and end - start > 1:
-        start += 1
+    start = max(start, dateline(doc) if start < 12 else 0)
+    start = _after_that(doc, start, end)
+    if start >= end:
+        return None
     if start and start - 1 in quotations:
         start -= 1
     after = end
@@ -76,9 +129,24 @@ def _content(doc: Doc, run: Run, quotations: dict[int, int]) -> Run | None:
     return start, end
 
 
+def _after_that(doc: Doc, start: int, end: int) -> int:
+    """Where the content begins: after the "that" which leads to it, and the date which the tagger left before that."""
+    for i in range(start, min(end - 1, start + _BEFORE_THAT)):
+        token = doc[i]
+        if token.lower_ == "that" and (token.dep_ == "mark" or (i == start and token.tag_ in ("IN", "WDT"))):
+            return i + 1
+        if not (token.ent_type_ in _TIMES or token.is_punct or token.tag_ in ("CD", "IN")):
+            break
+    return start
+
+
 def _stray(doc: Doc, run: Run, content: list[Run]) -> bool:
-    """A run of function words, beside others that say something."""
-    return all(token.tag_ in FUNCTION_TAGS for token in doc[slice(*run)]) and (len(content) > 1 or size([run]) < 2)
+    """A run of function words, beside others that say something; or a "But he" beside a quotation."""
+    tags = {token.tag_ for token in doc[slice(*run)]}
+    if tags <= FUNCTION_TAGS:
+        return len(content) > 1 or size([run]) < 2
+    quoting = any(doc[start].text == '"' for start, _ in content if start != run[0])
+    return quoting and size([run]) <= 2 and tags <= FUNCTION_TAGS | {"PRP", "MD", "RB"}
 
 
 def _venue(doc: Doc, run: Run, content: list[Run], draft: Draft) -> bool:
@@ -92,14 +160,43 @@ def _venue(doc: Doc, run: Run, content: list[Run], draft: Draft) -> bool:
     return top.dep_ == "prep" and top.lower_ in _VENUE and covers(draft.cue, top.head.i)
 
 
-def _speaker(doc: Doc, run: Run) -> Run | None:
-    """Trimmed, without a leading "by"; None where it names nobody."""
+def _speaker(doc: Doc, run: Run, taken: list[Run]) -> Run | None:
+    """Trimmed, without a leading "by", with all of its noun phrase; None where it names nobody."""
     plain = trimmed(doc, run, quotes=False)
     if plain is None:
         return None
     start, end = plain
-    while start < end and (doc[start].lower_ in ("by", "and", "to", "but", "while") and end - start > 1):
+    while end - start > 1 and doc[start].lower_ in ("by", "and", "to", "but", "while"):
         start += 1
+    while end - start > 1 and (doc[end - 1].tag_ == "VBN" or doc[end - 1].is_punct):
+        end -= 1
+    noun = doc[start:end].root
+    while noun.dep_ in _MODIFIERS and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i == end and not covers(
+            taken, end):
+        noun, end = noun.head, end + 1
+    start = _noun_start(noun, start, taken)
     if all(token.tag_ in FUNCTION_TAGS and token.tag_ != "DT" for token in doc[start:end]):
         return None
     return start, end
+
+
+def _noun_start(noun: Token, start: int, taken: list[Run]) -> int:
+    """The run's start, moved left over the words before it that describe the noun."""
+    doc = noun.doc
+    first = noun.left_edge.i
+    while start > first and not covers(taken, start - 1) and (
+            doc[start - 1].dep_ in _MODIFIERS or doc[start - 1].dep_ in ("poss", "case", "cc", "conj")
+            ) and doc[start - 1].text != ",":
+        start -= 1
+    return start
+
+
+def _merged(speaker: list[Run]) -> list[Run]:
+    """Runs that overlap or touch, as one."""
+    out: list[Run] = []
+    for run in sorted(speaker):
+        if out and run[0] <= out[-1][1]:
+            out[-1] = (out[-1][0], max(run[1], out[-1][1]))
+        else:
+            out.append(run)
+    return out
