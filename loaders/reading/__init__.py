@@ -10,6 +10,7 @@ from loaders.reading.meetings import meetings
 from loaders.reading.mentions import Names, names
 from loaders.reading.parse import Paragraph, paragraphs
 from loaders.reading.points import Table, deadlines, points
+from loaders.reading.positions import with_positions
 from loaders.reading.proposals import proposals
 from loaders.reading.publisher import publisher
 from loaders.reading.roles import offices
@@ -30,7 +31,7 @@ def read_document(document: Document) -> Reading:
     actors = Actors.of(parsed, found, held, local)
     when = times(parsed, document.published)
     outlet = found.add("Organization", document.publisher or "unknown outlet", kind="outlet").uri
-    claims = Claims.of(attributions(parsed), parsed, actors, when, document.text, outlet, document.published)
+    claims = Claims.of(with_positions(parsed, attributions(parsed)), parsed, actors, when, document.text, outlet, document.published)
     encounters = meetings(parsed, actors, when, document.published, claims.within, local)
     tabled = proposals(parsed, actors, local)
     table = Table(tabled)

@@ -163,6 +163,8 @@ class Actors:
         self.meaning[paragraph.index, token.i] = tuple(uris)
         actors = tuple(node for node in uris if self.cls(node) != "Place")
         if actors and token.dep_ not in ("compound", "amod", "nmod"):
+            if token.tag_ in ("WP", "WDT"):
+                return  # the antecedent is remembered already
             plural = token.tag_ in ("NNS", "NNPS") or len(actors) > 1 or token.lower_ in THEY
             plural = plural or any(child.dep_ == "conj" for child in token.children)
             self.memory.append(
@@ -251,7 +253,7 @@ class Actors:
                 return [self.names.add("State", states[0]).uri]  # "Sudan's foreign minister", never named, speaks for it
         if lemma in words("nouns", "body") and not plural and lemma not in DELEGATIONS:
             return self._body(paragraph, token, lemma, states, definite)
-        if lemma in DELEGATIONS or (lemma == "that" and token.tag_ == "DT"):
+        if (lemma in DELEGATIONS and (lemma != "negotiator" or plural)) or (lemma == "that" and token.tag_ == "DT"):
             sent = [self.names.add("State", state).uri for state in states] or self._sent_by(paragraph, token)
             if sent:
                 return list(dict.fromkeys(self._delegation(token, node) for node in sent))
@@ -326,6 +328,9 @@ class Actors:
     def _body(self, paragraph: Paragraph, token: Token, lemma: str, states: list[str], definite: bool) -> list[str]:
         left = min([c.i for c in token.children if c.dep_ in ("amod", "compound", "poss", "nmod")] or [token.i])
         made = gazetteer.body_name(paragraph.doc[left : token.i + 1].text) if states else None
+        if made and lemma in ("embassy", "consulate"):
+            seat = next((c for p in token.children if p.lower_ == "in" for c in p.children), None)
+            made = f"{made} in {seat.text}" if seat is not None and seat.text[:1].isupper() and " in " not in made else made
         if made:
             entity = self.names.add("Organization", made, kind="ministry" if "inist" in made else "government")
             self.backing.setdefault(entity.uri, []).append(("REPRESENTS", self.names.add("State", states[0]).uri))

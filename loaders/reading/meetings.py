@@ -115,6 +115,7 @@ NOT_MET = {
     "outcry",
     "silence",
 }
+SCHEDULING = {"schedule", "plan", "hold", "set", "expect", "slate", "due", "postpone", "cancel"}
 FAMILY = {"visit": "visit", "call": "call"}
 
 
@@ -132,7 +133,7 @@ class Sighting:
     time: TimeMention | None = None
     named: str | None = None
     definite: bool = False
-    again: bool = False
+    again: str = ""  # the word that tells it from one before: "second", "next"
 
 
 @dataclass(slots=True)
@@ -197,7 +198,7 @@ def _sighting(
     first, last = within(paragraph, token)
     seen.time = _time(paragraph, token, times)
     seen.hedge = _occurrence(token, first, last, seen, published)
-    seen.again = seen.again or any(c.lower_ in AGAIN for c in token.children)
+    seen.again = next((c.lower_ for c in token.children if c.lower_ in AGAIN), "")
     return seen
 
 
@@ -287,6 +288,12 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
                     elif child.dep_ != "compound" or actors.cls(node) in ("State", "Person", "Group"):
                         who.append(node)
                 who += [n for n in _demonyms(part, actors) if n not in who]
+        if child.dep_ == "prep" and child.lower_ == "of":  # "a round of talks between A and B"
+            inner = [c for t in child.children if t.lemma_.lower() in words("nouns", "meeting") for c in t.children]
+            for deeper in (c for c in inner if c.lower_ in ("between", "with", "among")):
+                who += [n for t in deeper.children if t.dep_ == "pobj" for n in actors.who(paragraph, t)]
+        if child.dep_ == "relcl":
+            place = place or _place(paragraph, child, actors, ("in", "at"))
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "of", "among", "by"):
             for target in (c for c in child.children if c.dep_ == "pobj"):
                 who += [n for n in actors.who(paragraph, target) if actors.cls(n) != "Place"]
@@ -654,7 +661,7 @@ def _same(seen: Sighting, encounter: Encounter, actors: Actors) -> bool:
         return False
     if seen.named and encounter.named and seen.named != encounter.title:
         return False
-    if seen.again:
+    if seen.again and seen.again not in {s.again for s in encounter.sightings}:
         return False
     if seen.place and encounter.place and seen.place != encounter.place:
         return False

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from loaders.reading import gazetteer
 from loaders.reading.parse import Paragraph
@@ -42,6 +42,8 @@ HONORIFICS = {
     "prince",
     "princess",
 }
+PERSONAL = {"say", "tell", "add", "meet", "thank", "accuse", "write", "warn", "deny", "insist", "call", "urge", "note", "explain", "criticise",
+            "praise", "reply", "argue", "stress", "announce", "dismiss", "blast", "condemn", "speak"}
 LONGEST_NAME = 8  # tokens
 GOVERNMENTS = re.compile(r"^(?:the )?([A-Z][\w’'-]+) (administration|government|cabinet|team|campaign|presidency)$")
 
@@ -181,6 +183,17 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
     return sorted(out)
 
 
+def _person_here(doc: Doc, first: int, last: int) -> bool:
+    """An unclaimed run of names that is a person: it speaks, has an office behind it, or is an office's apposition."""
+    head = doc[last - 1]
+    if head.dep_ == "nsubj" and head.head.lemma_.lower() in PERSONAL:
+        return True
+    if any(c.dep_ == "appos" and c.lemma_.lower() in words("nouns", "titles") for c in head.children):
+        return True
+    commas = first > 0 and doc[first - 1].text == "," and last < len(doc) and doc[last].text == ","
+    return commas and any(t.lemma_.lower() in words("nouns", "titles") for t in doc[max(0, first - 12) : first])
+
+
 def _joined(doc: Doc, index: int) -> bool:
     """Whether a capitalised neighbour makes one word part of a longer name: the "Wire" of "Meridian Wire"."""
     before, after = doc[index - 1] if index else None, doc[index + 1] if index + 1 < len(doc) else None
@@ -205,14 +218,11 @@ def _missed(paragraph: Paragraph, taken: list[bool], out: list[tuple[int, int, s
         while last < len(doc) and not taken[last] and doc[last].pos_ == "PROPN" and doc[last].text[:1].isupper():
             last += 1
         head = doc[last - 1].lower_
-        title = 0
-        for k in range(last - 1, token - 1, -1):
-            if doc[k].lower_ in words("nouns", "titles") or doc[k].lower_ in HONORIFICS:
-                title = k + 1
-                break
-        if title and last - title in (1, 2, 3):
-            out.append((title, last, "PERSON"))
-            taken[title:last] = [True] * (last - title)
+        offices = [k + 1 for k in range(token, last) if doc[k].lower_ in words("nouns", "titles") or doc[k].lower_ in HONORIFICS]
+        person = offices[-1] if offices else token if last - token > 1 and _person_here(doc, token, last) else last
+        if 1 <= last - person <= 3:
+            out.append((person, last, "PERSON"))
+            taken[person:last] = [True] * (last - person)
         elif last - token > 1 and head in words("nouns", "body"):
             out.append((token, last, "ORG"))
             taken[token:last] = [True] * (last - token)
@@ -379,9 +389,21 @@ def _identify(
         if text == "State" or " " not in text and (gazetteer.demonym(text) or text.lower() in words("nouns", "titles")):
             return None
         return found.add("Organization", gazetteer.body_name(text) or text, kind=_kind(text)).uri
+    if label in ("GPE", "LOC") and last - first == 1 and not gazetteer.is_place(text) and _personal(paragraph.doc[first]):
+        return found.add("Person", text, f"urn:communique:person:{local}:{uri('', text)[16:]}").uri
     if label in ("GPE", "FAC", "LOC"):
         return None if gazetteer.demonym(text) else found.add("Place", text).uri
     return None
+
+
+def _personal(token: Token) -> bool:
+    """Whether a word stands where a person does: it says something, or is met, told, thanked."""
+    verb = token.head
+    if verb.pos_ != "VERB":
+        return False
+    if token.dep_ == "nsubj":
+        return verb.lemma_.lower() in words("cues", "levels") | PERSONAL
+    return token.dep_ in ("dobj", "dative") and verb.lemma_.lower() in PERSONAL
 
 
 def _sentence_case(doc: Doc, index: int, found: Names) -> bool:

@@ -191,7 +191,7 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
     for paragraph in paragraphs:
         for token in paragraph.doc:
             lemma = token.lemma_.lower()
-            if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in ("compound", "nmod") and not COUNTER.match(lemma)):
+            if (token.pos_ not in ("NOUN", "PROPN") and not COUNTER.match(lemma)) or (token.dep_ in ("compound", "nmod") and not COUNTER.match(lemma)):
                 continue
             if lemma == "agreement" and any(c.dep_ == "poss" for c in token.children):
                 continue  # "Kyiv's agreement to it" is an act, not a text
