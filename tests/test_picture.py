@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.river_treaty import HERALD, TEXTS, Treaty, river_treaty
+from viz import lean
 from viz.evidence import paragraph_around, sentence_around
 from viz.page import script_json, verb
 from viz.picture import Line, Picture, make_picture
@@ -40,7 +41,9 @@ def test_members_of_one_body_are_a_side_where_there_is_no_state() -> None:
     union = treaty.actor("Dockers", "Organization", kind="union")
     leader = treaty.actor("A Leader")
     treaty.edge(leader, "MEMBER_OF", union)
-    treaty.claim(HERALD, "the treaty is fair", leader, union)
+    harvest = treaty.node("urn:communique:issue:harvest", "Issue", name="harvest")
+    for speaker in (leader, union):
+        treaty.claim(HERALD, "the treaty is fair", speaker, harvest)
     picture = make_picture(treaty.graph)
     assert picture.actors[leader].side == picture.actors[union].side == union
 
@@ -114,5 +117,32 @@ def test_data_cannot_end_the_script_that_holds_it(text: str) -> None:
 
 
 def test_acts_read_as_verbs() -> None:
-    assert [verb(act) for act in ("say", "deny", "criticise", "take part", "depends on")] == [
-        "says", "denies", "criticises", "takes part", "depends on"]
+    assert [verb(act) for act in ("say", "deny", "criticise", "take part", "depend on", "version of")] == [
+        "says", "denies", "criticises", "takes part", "depends on", "version of"]
+
+
+def test_who_reports_a_meeting_does_not_meet() -> None:
+    treaty = Treaty()
+    talks = treaty.node("urn:communique:meeting:talks", "Meeting", title="Talks")
+    guest, source = treaty.actor("A Guest"), treaty.actor("a source", "UnnamedSource")
+    for speaker in (guest, source):
+        claim = treaty.claim(HERALD, "the treaty is fair", speaker, talks, act="meet", modality="possible")
+    treaty.edge(talks, "PARTICIPANT", guest, claim)
+    acts = {line.source: line.act for line in make_picture(treaty.graph).lines}
+    assert acts == {guest: "take part", source: "say"}
+
+
+def test_pieces_of_one_sentence_are_not_drawn_twice() -> None:
+    treaty = Treaty()
+    speaker = treaty.actor("A Minister")
+    end = treaty.node("urn:communique:deadline:end", "Deadline", time="2031-03-31")
+    said = "The Tarn treaty must be signed by March 31, Brandt said"
+    treaty.claim(HERALD, said, speaker, end)
+    expects = treaty.claim(HERALD, said.split(", Brandt")[0], speaker, end, act="expect", modality="expected")
+    [line] = make_picture(treaty.graph).lines
+    assert (line.act, line.evidence) == ("expect", [expects])
+
+
+def test_a_script_gets_shorter_and_its_strings_and_properties_stay() -> None:
+    source = 'const counter = { total: 1 };  // why\nconst label = `n ${counter.total / 2} "counter"`;\nreturn /a "b/g;'
+    assert lean.script(source) == 'const a={total:1};const b=`n ${a.total/2} "counter"`;return/a "b/g;'

@@ -12,21 +12,25 @@ import pytest
 import viz
 from tests.browser import Seen, browser
 from tests.river_treaty import HOSTILE, TEXTS, river_treaty
+from viz.page import digest
 
 VISIT = "urn:communique:meeting:visit"
 HISTORY = {VISIT: [("2031-03-03", "possible"), ("2031-03-04", "disputed")]}
 
-LABELS = """() => [...document.querySelectorAll('#table text, #timeline text')].filter(one => one.getClientRects().length)
-    .map(one => { const box = one.getBoundingClientRect(), svg = one.ownerSVGElement.id;
+LABELS = """() => [...document.querySelectorAll('#table text, #timeline text')]
+    .filter(one => one.getClientRects().length).map(one => {
+        const box = one.getBoundingClientRect(), svg = one.ownerSVGElement.id;
         return {text: one.textContent, svg, x: box.x, y: box.y, r: box.right, b: box.bottom}; })"""
 
 CROSSINGS = """() => { const at = [...document.querySelectorAll('#table .line > .stroke:nth-child(2)')].map(path => {
-        const length = path.getTotalLength(); return Array.from({length: 25}, (_, i) => path.getPointAtLength(length * i / 24)); });
-    const cut = (a, b, c, d) => { const o = (p, q, r) => Math.sign((q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x));
-        return o(a, b, c) * o(a, b, d) < 0 && o(c, d, a) * o(c, d, b) < 0; };
+        const length = path.getTotalLength();
+        return Array.from({length: 25}, (_, i) => path.getPointAtLength(length * i / 24)); });
+    const o = (p, q, r) => Math.sign((q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x));
+    const cut = (a, b, c, d) => { return o(a, b, c) * o(a, b, d) < 0 && o(c, d, a) * o(c, d, b) < 0; };
     let count = 0;
     for (let i = 0; i < at.length; i++) for (let j = i + 1; j < at.length; j++)
-        for (let k = 0; k < 24; k++) for (let l = 0; l < 24; l++) if (cut(at[i][k], at[i][k + 1], at[j][l], at[j][l + 1])) count++;
+        for (let k = 0; k < 24; k++) for (let l = 0; l < 24; l++)
+            if (cut(at[i][k], at[i][k + 1], at[j][l], at[j][l + 1])) count++;
     return count; }"""
 
 CONTRAST = """() => { const rgb = text => (text.match(/[\\d.]+/g) || []).map(Number);
@@ -39,15 +43,17 @@ CONTRAST = """() => { const rgb = text => (text.match(/[\\d.]+/g) || []).map(Num
         if (!one.getClientRects().length || one.closest('.faded')) continue;
         if (![...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())) continue;
         let fore, back; const svg = one.closest('svg');
-        if (svg) { fore = rgb(getComputedStyle(one).fill); const group = one.closest('.node'), rect = group && group.querySelector('rect');
+        if (svg) { fore = rgb(getComputedStyle(one).fill);
+            const group = one.closest('.node'), rect = group && group.querySelector('rect');
             back = rect ? rgb(getComputedStyle(rect).fill) : behind(svg); }
         else { fore = rgb(getComputedStyle(one).color); back = behind(one); }
         const [a, b] = [light(fore), light(back)].sort((x, y) => y - x), ratio = (a + .05) / (b + .05);
         if (ratio < 4.5) bad.push(`${one.textContent.slice(0, 30)} ${ratio.toFixed(2)}`); }
     return bad; }"""
 
-UNNAMED = """() => [...document.querySelectorAll('button, input, [role=button], [tabindex="0"]')].filter(one =>
-    !(one.getAttribute('aria-label') || one.textContent.trim() || (one.labels && one.labels.length))).map(one => one.outerHTML.slice(0, 90))"""
+UNNAMED = """() => [...document.querySelectorAll('button, input, [role=button], [tabindex="0"]')]
+    .filter(one => !(one.getAttribute('aria-label') || one.textContent.trim() || (one.labels && one.labels.length)))
+    .map(one => one.outerHTML.slice(0, 90))"""
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +109,7 @@ def test_every_dash_has_its_word(seen: Seen) -> None:
 
 
 def test_a_denied_meeting_says_by_whom(seen: Seen) -> None:
-    row = seen.page.locator('#table [data-node="meeting:visit"]')
+    row = seen.page.locator(f'#table [data-node="{digest(VISIT)}"]')
     assert "disputed by Foreign Ministry of" in (row.text_content() or "")
     assert row.locator(".cross").count() == 1
 
@@ -113,7 +119,8 @@ def test_a_silent_point_says_so(chromium: Any, tmp_path: Path) -> None:
     graph.add_node("urn:communique:point:fish", labels=["PlanPoint"], text="fish ladders")
     viz.write_table(graph, tmp_path / "table.html", TEXTS)
     seen = Seen(chromium, tmp_path / "table.html")
-    assert "no position on record" in (seen.page.locator('[data-node="point:fish"]').text_content() or "")
+    row = seen.page.locator(f'[data-node="{digest("urn:communique:point:fish")}"]')
+    assert "no position on record" in (row.text_content() or "")
     seen.page.close()
 
 
@@ -171,7 +178,7 @@ def test_the_table_as_of_an_earlier_day_knows_nothing_of_later_ones(seen: Seen) 
     assert seen.text("#asof-label") == "As of 3 Mar 2031"
     assert "later" in seen.text("#count")
     assert not seen.page.locator("#table .bundle", has_text="denies").is_visible()
-    assert "disputed" not in (seen.page.locator('#table [data-node="meeting:visit"]').text_content() or "")
+    assert "disputed" not in (seen.page.locator(f'#table [data-node="{digest(VISIT)}"]').text_content() or "")
 
 
 def test_the_list_holds_every_line_of_the_table(seen: Seen) -> None:

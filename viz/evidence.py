@@ -40,6 +40,7 @@ class Evidence:
     span: tuple[int, int] = (0, 0)
     chain: list[list[str]] = field(default_factory=list)
     origins: list[str] = field(default_factory=list)
+    speaker_uris: list[str] = field(default_factory=list)
     against: list[str] = field(default_factory=list)
 
 
@@ -55,7 +56,7 @@ def read_evidence(links: Links, claim: str, texts: dict[str, str]) -> Evidence:
         links.value(claim, "act") or "say", links.value(claim, "kind"), links.value(claim, "stance") or "neutral",
         links.value(claim, "modality") or "asserted", spoken_for or relayed, links.value(claim, "text"),
         links.value(claim, "time"), links.value(claim, "start"),
-        against=sorted({*links.out(claim, "CONTRADICTS"), *links.into(claim, "CONTRADICTS")}))
+        speaker_uris=speakers, against=sorted({*links.out(claim, "CONTRADICTS"), *links.into(claim, "CONTRADICTS")}))
     for span in links.out(claim, "EVIDENCE")[:1]:
         _place(links, found, span, texts)
     outlet = [found.outlet] if found.outlet else []

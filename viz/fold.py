@@ -5,22 +5,64 @@ from __future__ import annotations
 from collections import defaultdict
 
 from schema.model import DATA
+from viz.page import verb
 from viz.picture import Actor, Item, Line, Picture
 
-KEPT = 12  # claims that a line keeps on the page, newest last; more are counted
+KEPT = 12    # claims that a line or a node keeps on the page, the newest; more are counted
+LINES = 150  # lines on one picture: more can be drawn in time, but not be read
 
 
-def fold(picture: Picture, actors: int, items: int) -> None:
-    """Folds the least connected into "n others" of their side, class or proposal, in place."""
+def fold(picture: Picture, actors: int, items: int, lines: int = LINES) -> None:
+    """Folds the least connected into "n others" of their side, class or proposal, in place; then `condense`."""
     renamed = {**_fold_actors(picture, actors), **_fold_items(picture, items)}
     if renamed:
         _redraw(picture, renamed)
-    cut = sum(len(line.evidence) - KEPT for line in picture.lines if len(line.evidence) > KEPT)
+    condense(picture, lines)
+
+
+def condense(picture: Picture, lines: int) -> None:
+    """At most `lines` lines, in place: first those that differ in the act alone are joined, then the least said go."""
+    if len(picture.lines) > lines:
+        _join_acts(picture)
+    order = sorted(picture.lines, key=lambda line: (-_matters(line), line.source, line.target, line.id))
+    gone = {id(line) for line in order[lines:]}
+    picture.count("lines", len(gone))
     for line in picture.lines:
-        line.evidence = line.evidence[-KEPT:]
-    if cut:
-        picture.left_out["repeated claims"] = cut
+        if id(line) in gone and line.target in picture.items:
+            picture.items[line.target].cut = True
+    picture.lines = [line for line in picture.lines if id(line) not in gone]
+    if gone:
+        drawn = {end for line in picture.lines for end in (line.source, line.target)} | set(picture.unplaced)
+        silent = set(picture.actors) - drawn
+        picture.count("actors", len(silent))
+        picture.without(silent)
+    kept = [line.evidence for line in picture.lines] + [item.evidence for item in picture.items.values()]
+    kept += picture.unplaced.values()
+    picture.count("repeated claims", sum(max(0, len(claims) - KEPT) for claims in kept))
+    for claims in kept:
+        claims[:] = sorted(claims, key=lambda claim: (picture.evidence[claim].published, claim))[-KEPT:]
     picture.without(set())
+
+
+def _matters(line: Line) -> float:
+    """How much is lost without the line: what is said often, takes a stance, or is in doubt stays longer."""
+    stance, doubt = line.stance != "neutral", line.certainty != "record"
+    return len(line.evidence) * (1 + stance) * (1 + 0.5 * doubt) + line.origins
+
+
+def _join_acts(picture: Picture) -> None:
+    groups: dict[tuple[str, str, str, str, bool], list[Line]] = defaultdict(list)
+    for line in picture.lines:
+        groups[line.source, line.target, line.stance, line.modality, line.unnamed].append(line)
+    picture.lines = []
+    for (source, target, stance, modality, unnamed), group in groups.items():
+        group.sort(key=lambda line: (-len(line.evidence), line.act))
+        acts = [verb(line.act) for line in group]
+        act = ", ".join(acts[:2]) + (f" +{len(acts) - 2}" if len(acts) > 2 else "")
+        line = Line(source, target, group[0].act if len(acts) == 1 else act, stance, modality, unnamed, group[0].kind,
+                    sorted({claim for one in group for claim in one.evidence}))
+        line.origins = len({origin for claim in line.evidence for origin in picture.evidence[claim].origins})
+        picture.lines.append(line)
 
 
 def _fold_actors(picture: Picture, most: int) -> dict[str, str]:

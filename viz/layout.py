@@ -43,12 +43,22 @@ def place(boxes: Sequence[Box], links: Sequence[tuple[int, int]], anchors: Seque
         length = np.maximum(np.hypot(force[:, 0], force[:, 1]), 1e-9)
         at += force / length[:, None] * np.minimum(length, 60 * (1 - step / STEPS))[:, None]
     spots = [Spot(float(x), float(y), w, h) for (x, y), (w, h) in zip(at, boxes, strict=True)]
+    part(spots)
+    plain, area = [(spot.x, spot.y) for spot in spots], extent(spots)
     for _ in range(40):
-        part(spots)
         if not labels or not clear(spots, links, labels):
             break
+        part(spots)
+        if extent(spots) > 2.2 * area:  # too dense to clear the lines as well: boxes alone keep apart
+            return plain
     part(spots)
     return [(spot.x, spot.y) for spot in spots]
+
+
+def extent(spots: list[Spot]) -> float:
+    """The area that the boxes take, from edge to edge."""
+    wide = max(spot.x for spot in spots) - min(spot.x for spot in spots)
+    return (wide + 200) * (max(spot.y for spot in spots) - min(spot.y for spot in spots) + 200)
 
 
 @dataclass(slots=True)

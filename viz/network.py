@@ -20,11 +20,13 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 
 from viz import page
+from viz.fold import condense
 from viz.layout import place
 from viz.palette import css, light
 from viz.picture import DOUBTFUL, Actor, Item, Line, Picture, certainty, make_picture
 
 MOST = 80
+WRITTEN = 70  # lines with their act beside them; more are named when pointed at
 TITLE = "Who says what about what"
 FONT = "Inter, Segoe UI, DejaVu Sans, sans-serif"
 
@@ -75,6 +77,7 @@ def to_pyvis(graph: nx.MultiDiGraph, texts: dict[str, str] | None = None, title:
     """
     picture = make_picture(graph, texts)
     picture.cap(most)
+    condense(picture, 2 * most)
     return draw(picture, title)
 
 
@@ -101,7 +104,8 @@ def draw(picture: Picture, title: str) -> Network:
         pair = (min(line.source, line.target), max(line.source, line.target))
         turn = parallel[pair] = parallel.get(pair, -1) + 1
         network.add_edge(page.short(line.source), page.short(line.target),
-                         **_edge(line, turn, backwards=line.source != pair[0]))
+                         **_edge(line, turn, backwards=line.source != pair[0],
+                                 written=len(picture.lines) <= WRITTEN))
     for item in picture.items.values():
         if item.box:
             network.add_edge(page.short(item.uri), page.short(item.box), id=f"part:{page.short(item.uri)}", arrows="",
@@ -183,12 +187,13 @@ def line_label(line: Line) -> str:
     return cross + " · ".join(words) + (f" ({line.origins})" if line.origins > 1 else "")
 
 
-def _edge(line: Line, turn: int, backwards: bool) -> dict[str, Any]:
+def _edge(line: Line, turn: int, backwards: bool, written: bool) -> dict[str, Any]:
     bend = (turn + 1) // 2 * 0.16 * (1 if turn % 2 else -1) * (-1 if backwards else 1)
     curve = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
     width = 1.5 if line.origins < 2 else 2.5 if line.origins < 4 else 4.0
     label, slanted = line_label(line), line.certainty == "possible"
-    return {"id": line.id, "label": italic(label) if slanted else label, "color": light(line.stance),
+    return {"id": line.id, "title": label, "color": light(line.stance),
+            "label": (italic(label) if slanted else label) if written else "",
             "stance": line.stance, "dashes": DASHES[line.certainty], "width": width, "smooth": curve if bend else False,
             "arrows": {"to": {"enabled": True, "type": ENDS.get(line.stance, "vee"), "scaleFactor": 0.7}},
             "font": {"face": FONT, "size": 11, "color": light(line.stance), "strokeWidth": 0,

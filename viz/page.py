@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,14 @@ from viz.picture import Actor, Item, Line, Picture
 
 ASSETS = Path(__file__).with_name("assets")
 
-_IRREGULAR = {"take part": "takes part", "deny": "denies", "version of": "version of"}
-
-
 def verb(act: str) -> str:
-    """An act in the third person: `criticise` -> `criticises`."""
-    if act in _IRREGULAR or act.endswith((" on", " of")) or act.endswith("s"):
-        return _IRREGULAR.get(act, act)
-    if act.endswith("y") and act[-2] not in "aeiou":
-        return act[:-1] + "ies"
-    return act + "s"
+    """An act in the third person, its first word alone: `deny` -> `denies`, `take part` -> `takes part`."""
+    first, _, rest = act.partition(" ")
+    if first in ("version", "deadline") or first.endswith(("s", ",")):
+        return act
+    if first.endswith("y") and first[-2:-1] not in "aeiou":
+        first = first[:-1] + "ie"
+    return f"{first}s {rest}".strip()
 
 
 def short(uri: str) -> str:
@@ -33,19 +32,26 @@ def short(uri: str) -> str:
     return uri.removeprefix(DATA)
 
 
-def payload(picture: Picture, title: str) -> dict[str, Any]:
-    """The picture as the pages read it: indexes for what repeats, nothing for what is empty."""
-    sides = list(picture.sides)
+def digest(uri: str) -> str:
+    """A uri in eight characters, where it serves as an address only."""
+    return hashlib.sha256(uri.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def payload(picture: Picture, title: str, key: Callable[[str], str] = short) -> dict[str, Any]:
+    """The picture as the pages read it: indexes for what repeats, nothing for what is empty. `key` makes node ids."""
+    sides, nodes = list(picture.sides), {uri: at for at, uri in enumerate([*picture.actors, *picture.items])}
     claims = {claim: at for at, claim in enumerate(picture.evidence)}
     documents: dict[tuple[str, ...], int] = {}
     paragraphs: dict[str, int] = {}
-    evidence = [_evidence(one, claims, documents, paragraphs) for one in picture.evidence.values()]
+    evidence = [_evidence(one, nodes, claims, documents, paragraphs) for one in picture.evidence.values()]
     return {
         "title": title,
-        "sides": [{"id": short(side), "name": name} for side, name in picture.sides.items()],
-        "actors": [_actor(one, sides, picture.unplaced.get(one.uri, []), claims) for one in picture.actors.values()],
-        "items": [_item(one, claims) for one in picture.items.values()],
-        "lines": [_line(one, claims) for one in picture.lines],
+        "sides": [{"name": name} for name in picture.sides.values()],
+        "actors": [{"id": key(one.uri)} | _actor(one, sides, picture.unplaced.get(one.uri, []), claims)
+                   for one in picture.actors.values()],
+        "items": [{"id": key(one.uri), **({"box": key(one.box)} if one.box else {})} | _item(one, claims)
+                  for one in picture.items.values()],
+        "lines": [_line(one, nodes, claims) for one in picture.lines],
         "evidence": evidence,
         "paragraphs": list(paragraphs),
         "documents": [_full(zip(("title", "url", "published", "outlet"), key, strict=True)) for key in documents],
@@ -60,38 +66,43 @@ def _full(values: Any) -> dict[str, Any]:
 
 def _unusual(value: str) -> str:
     """What `readPicture` in the page takes for granted is not written."""
-    return "" if value in ("neutral", "record", "statement", "asserted") else value
+    return "" if value in ("neutral", "record", "statement", "asserted", "indirect") else value
 
 
 def _actor(actor: Actor, sides: list[str], unplaced: Iterable[str], claims: dict[str, int]) -> dict[str, Any]:
-    return _full({"id": short(actor.uri), "cls": actor.cls, "name": actor.name, "office": actor.office, "folds": actor.folds,
+    return _full({"cls": actor.cls, "name": actor.name, "office": actor.office,
+                  "folds": actor.folds,
                   "weight": actor.weight, "side": sides.index(actor.side) if actor.side in sides else None,
                   "more": [claims[claim] for claim in unplaced]})
 
 
 def _item(item: Item, claims: dict[str, int]) -> dict[str, Any]:
-    return _full({"id": short(item.uri), "cls": item.cls, "name": item.title, "kind": item.kind, "status": item.status,
+    return _full({"cls": item.cls, "name": item.title, "kind": item.kind, "status": item.status,
                   "unnamed": item.unnamed, "time": item.time, "start": item.start, "end": item.end, "place": item.place,
-                  "box": short(item.box) if item.box else "", "issues": item.issues, "folds": item.folds, "was": item.was,
-                  "weight": item.weight,
+                  "issues": item.issues, "folds": item.folds,
+                  "was": item.was, "cut": item.cut, "weight": item.weight,
                   "more": [claims[claim] for claim in item.evidence]})
 
 
-def _line(line: Line, claims: dict[str, int]) -> dict[str, Any]:
-    return _full({"id": line.id, "from": short(line.source), "to": short(line.target), "act": verb(line.act),
+def _line(line: Line, nodes: dict[str, int], claims: dict[str, int]) -> dict[str, Any]:
+    return _full({"id": line.id, "from": nodes[line.source], "to": nodes[line.target], "act": verb(line.act),
                   "stance": _unusual(line.stance), "look": _unusual(line.certainty), "words": line.words,
                   "kind": _unusual(line.kind), "origins": line.origins if line.origins != 1 else None,
                   "claims": [claims[claim] for claim in line.evidence]})
 
 
-def _evidence(one: Evidence, claims: dict[str, int], documents: dict[tuple[str, ...], int],
+def _evidence(one: Evidence, nodes: dict[str, int], claims: dict[str, int], documents: dict[tuple[str, ...], int],
               paragraphs: dict[str, int]) -> dict[str, Any]:
     document = documents.setdefault((one.title, one.url, one.published, one.outlet), len(documents))
     return _full({
-        "by": one.speakers, "to": one.addressees, "venue": one.venue, "kind": one.kind,
-        "stance": _unusual(one.stance), "modality": _unusual(one.modality), "unnamed": one.unnamed, "said": one.said, "day": one.day,
-        "chain": [" → ".join(chain) for chain in one.chain], "against": [claims[claim] for claim in one.against if claim in claims],
-    }) | {"doc": document, "p": paragraphs.setdefault(one.paragraph, len(paragraphs)),
+        "by": [nodes.get(uri, name) for uri, name in zip(one.speaker_uris, one.speakers, strict=True)],
+        "to": one.addressees, "venue": one.venue, "kind": _unusual(one.kind),
+        "stance": _unusual(one.stance), "modality": _unusual(one.modality), "unnamed": one.unnamed,
+        "said": one.said, "day": one.day if one.day != one.said else "",
+        "chain": [" → ".join(chain) for chain in one.chain if chain != [one.outlet]],
+        "against": [claims[claim] for claim in one.against if claim in claims],
+    "doc": document or None,
+    }) | {"p": paragraphs.setdefault(one.paragraph, len(paragraphs)),
           "at": [_utf16(one.paragraph, offset) for offset in (*one.sentence, *one.span)]}
 
 
@@ -125,7 +136,7 @@ def modules(entry: str) -> str:
             done.setdefault(name, re.sub(r"^export ", "", _IMPORT.sub("", source), flags=re.M))
 
     add(entry)
-    return "\n".join(lean.script(source) for source in done.values())
+    return lean.script("\n".join(done.values()))
 
 
 def style(*names: str) -> str:

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 
 import networkx as nx
 
-from schema import strongest
 from viz.evidence import Evidence, read_evidence
 from viz.links import Links
 from viz.sides import Sides
 
 AGENDA = ("Meeting", "Proposal", "PlanPoint", "Deadline", "Issue", "Place")
-STRUCTURE = {"COUNTERS": "counters", "VERSION_OF": "version of", "DEPENDS_ON": "depends on",
+STRUCTURE = {"COUNTERS": "counter", "VERSION_OF": "version of", "DEPENDS_ON": "depend on",
              "DEADLINE_OF": "deadline of"}
+HAPPENING = {"meet": "say", "cancel": "say cancelled", "postpone": "say postponed", "continue": "say continuing"}
+PLAIN = ("say", "report", "announce")                                           # acts that say nothing of a position
+PERSONAL = ("praise", "criticise", "thank", "threaten", "ask", "warn")          # acts that aim at somebody
 WITHIN = ("POINT_OF", "ON_ISSUE", "DEADLINE_OF", "PARTICIPANT", "AT_PLACE", "PROPOSED_BY")
 DOUBTFUL = ("possible", "conditional", "denied", "disputed", "cancelled")
 
@@ -35,9 +37,9 @@ class Actor:
 
 @dataclass(slots=True)
 class Item:
-    """What is on the agenda. `box` is the proposal that a point stands in. `status` is the graph's; `unnamed` says that
-    all we know of it rests on unnamed sources; `evidence` are the claims about it that no line stands for; `folds` names
-    what was folded into it; `was` holds its statuses by day."""
+    """What is on the agenda. `box` is the proposal that a point stands in. `status` is the graph's, `was` its statuses
+    by day. `unnamed`: all we know of it rests on unnamed sources. `evidence`: the claims about it that no line stands
+    for. `folds` names what was folded into it; `cut` says that lines to it are left out."""
 
     uri: str
     cls: str
@@ -55,6 +57,7 @@ class Item:
     weight: int = 0
     folds: list[str] = field(default_factory=list)
     was: list[tuple[str, str]] = field(default_factory=list)
+    cut: bool = False
 
 
 @dataclass(slots=True)
@@ -110,7 +113,7 @@ class Picture:
         self.actors = {uri: one for uri, one in self.actors.items() if uri not in gone}
         self.items = {uri: one for uri, one in self.items.items() if uri not in gone}
         kept = [line for line in self.lines if line.source not in gone and line.target not in gone]
-        self._count("lines", len(self.lines) - len(kept))
+        self.count("lines", len(self.lines) - len(kept))
         self.lines = kept
         self.unplaced = {uri: claims for uri, claims in self.unplaced.items() if uri not in gone}
         for item in self.items.values():
@@ -125,10 +128,11 @@ class Picture:
         nodes: list[Actor | Item] = [*self.actors.values(), *self.items.values()]
         order = sorted(nodes, key=lambda node: (-node.weight, node.uri))
         gone = {node.uri for node in order[most:]}
-        self._count("nodes", len(gone))
+        self.count("nodes", len(gone))
         self.without(gone)
 
-    def _count(self, what: str, number: int) -> None:
+    def count(self, what: str, number: int) -> None:
+        """Adds to what is said to be left out."""
         if number:
             self.left_out[what] = self.left_out.get(what, 0) + number
 
@@ -177,37 +181,82 @@ class _Maker:
     # -- lines
 
     def _statements(self) -> list[Line]:
-        groups: dict[tuple[str, str, str, str, str, bool], list[str]] = defaultdict(list)
-        relaying = {relay for claim in self.links.of("Claim") for relay in self.links.out(claim, "VIA")}
-        for claim in self.links.of("Claim"):
+        links, groups = self.links, defaultdict[tuple[str, str, str, str, str, bool], list[str]](list)
+        claims = links.of("Claim")
+        relaying = {relay for claim in claims for relay in links.out(claim, "VIA")}
+        speakers = {claim: [a for a in links.out(claim, "SPEAKER") if not links.is_relay(a)] for claim in claims}
+        siblings = self._siblings(speakers)
+        for claim in claims:
             evidence = self.picture.evidence[claim]
-            speakers = [actor for actor in self.links.out(claim, "SPEAKER") if not self.links.is_relay(actor)]
-            targets = self._narrowest(self.links.out(claim, "ABOUT"))
-            for target in targets:
+            for target in links.out(claim, "ABOUT"):
                 self.about[target].append(claim)
-            if claim in relaying and evidence.unnamed and all(self.links.has(a, "UnnamedSource") for a in speakers):
+            if claim in relaying and evidence.unnamed and all(links.has(a, "UnnamedSource") for a in speakers[claim]):
                 continue  # the source of a relayed claim is that claim's chain, not a party of its own
-            for speaker in speakers:
-                for target in (one for one in targets if one != speaker):
-                    key = (speaker, target, evidence.act, evidence.stance, evidence.modality, evidence.unnamed)
-                    groups[key].append(claim)
-                if not any(one != speaker for one in targets):
+            targets = self._narrowest(claim, siblings[claim])
+            for speaker in speakers[claim]:
+                mine = [one for one in targets if self._worth_a_line(speaker, one, evidence)]
+                for target in mine:
+                    if not self._said_better(claim, target, siblings[claim]):
+                        groups[speaker, target, self._act(speaker, target, evidence.act), evidence.stance,
+                               evidence.modality, evidence.unnamed].append(claim)
+                if not mine and not any(links.out(one, "ABOUT") for one in siblings[claim]):
                     self.picture.unplaced.setdefault(speaker, []).append(claim)
         return [self._line(Line(*key, evidence=claims)) for key, claims in groups.items()]
 
-    def _narrowest(self, targets: list[str]) -> list[str]:
-        """Without what another target stands in: a claim about a point of a plan is drawn to the point alone, and one
-        about a meeting not to those who meet."""
+    def _siblings(self, speakers: dict[str, list[str]]) -> dict[str, list[str]]:
+        """For each claim the others of the same speakers from the same words: the pieces of one thing said."""
+        found: dict[str, list[str]] = {claim: [] for claim in speakers}
+        said: dict[tuple[str, ...], list[tuple[int, int, str]]] = defaultdict(list)
+        for claim, actors in speakers.items():
+            for span in self.links.out(claim, "EVIDENCE")[:1]:
+                node = self.links.graph.nodes[span]
+                if actors and isinstance(node.get("start"), int) and isinstance(node.get("end"), int):
+                    said[*actors, *self.links.out(span, "IN_DOCUMENT")].append((node["start"], node["end"], claim))
+        for spans in said.values():
+            spans.sort()
+            for at, (_, end, claim) in enumerate(spans):
+                for start, _, other in spans[at + 1:]:
+                    if start >= end:
+                        break
+                    found[claim].append(other)
+                    found[other].append(claim)
+        return found
+
+    def _narrowest(self, claim: str, siblings: list[str]) -> list[str]:
+        """What a claim is about, without what another of its targets stands in: a claim about a point of a plan is
+        drawn to the point alone, one about a meeting not to those who meet."""
         links = self.links
-        wider = {up for one in targets for relation in WITHIN for up in links.out(one, relation)}
+        targets = links.out(claim, "ABOUT")
+        joint = {*targets, *(target for one in siblings for target in links.out(one, "ABOUT"))}
+        wider = {up for one in joint for relation in WITHIN for up in links.out(one, relation)}
         wider.update(up for one in list(wider) for up in links.out(one, "PROPOSED_BY"))
-        return [one for one in targets if one not in wider and one in links.graph and not links.is_relay(one)]
+        on_agenda = any(links.cls(one) in AGENDA[:4] for one in joint)
+        personal = self.picture.evidence[claim].act in PERSONAL
+        return [one for one in targets if one in links.graph and one not in wider and not links.is_relay(one)
+                and (links.cls(one) in AGENDA[:4] or not on_agenda or (personal and links.has(one, "Actor")))]
+
+    def _worth_a_line(self, speaker: str, target: str, evidence: Evidence) -> bool:
+        """Whether it says where somebody stands: what one says of oneself, or neutrally of one's own side, does not."""
+        if speaker == target:
+            return False
+        side = self.sides.of(speaker)
+        own = side is not None and self.links.has(target, "Actor") and self.sides.of(target) == side
+        return not own or evidence.stance != "neutral" or evidence.act in PERSONAL
+
+    def _said_better(self, claim: str, target: str, siblings: list[str]) -> bool:
+        """Whether the same words say more of the target than that something was said about it."""
+        evidence = self.picture.evidence
+        return evidence[claim].act in PLAIN and any(
+            evidence[one].act not in PLAIN and target in self.links.out(one, "ABOUT") for one in siblings)
+
+    def _act(self, speaker: str, target: str, act: str) -> str:
+        """The act as the line's label: to meet is what those do who take part; others say that it is so."""
+        if act in HAPPENING and self.links.cls(target) == "Meeting":
+            return "take part" if act == "meet" and speaker in self.links.out(target, "PARTICIPANT") else HAPPENING[act]
+        return act
 
     def _participants(self, statements: list[Line]) -> list[Line]:
         links, found = self.links, []
-        spoken: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for line in statements:
-            spoken[line.source, line.target].update(line.evidence)
         for meeting in links.of("Meeting"):
             leaders: set[str] = set()
             for actor in links.out(meeting, "PARTICIPANT"):
@@ -216,10 +265,18 @@ class _Maker:
                     if leader not in leaders and by & set(links.claims(actor, "LED_BY", leader)):
                         leaders.add(leader)
                         found.append(self._edge_line(actor, "LED_BY", leader, leader, meeting, "lead"))
-            found += [self._edge_line(meeting, "PARTICIPANT", actor, actor, meeting, "take part")
-                      for actor in links.out(meeting, "PARTICIPANT")
-                      if actor not in leaders and not links.is_relay(actor)
-                      and not spoken[actor, meeting] >= set(links.claims(meeting, "PARTICIPANT", actor))]
+            for actor in links.out(meeting, "PARTICIPANT"):
+                said = [line for line in statements if (line.source, line.target) == (actor, meeting)]
+                by = set(links.claims(meeting, "PARTICIPANT", actor))
+                if actor in leaders or links.is_relay(actor) or (by and any(by <= {*line.evidence} for line in said)):
+                    continue
+                line = self._edge_line(meeting, "PARTICIPANT", actor, actor, meeting, "take part")
+                same = [one for one in said if (one.act, one.modality, one.unnamed)
+                        == ("take part", line.modality, line.unnamed)]
+                for one in same:
+                    one.evidence = [*{*one.evidence, *line.evidence}]
+                    self._line(one)
+                found += [] if same else [line]
         return found
 
     def _edge_line(self, subject: str, relation: str, target: str, source: str, to: str, act: str) -> Line:
@@ -271,13 +328,9 @@ class _Maker:
                   for other in links.out(node, relation) for claim in links.claims(node, relation, other)}
         known = {*self.about[node], *makers, *on_lines}
         boxes = links.out(node, "POINT_OF")
-        item = Item(
+        return Item(
             node, links.cls(node), links.label(node), links.value(node, "kind"), links.value(node, "status"),
             bool(known) and all(self.picture.evidence[claim].unnamed for claim in known),
             links.value(node, "time"), links.value(node, "start"), links.value(node, "end"),
             ", ".join(links.label(place) for place in links.out(node, "AT_PLACE")), boxes[0] if boxes else None,
             [links.label(issue) for issue in links.out(node, "ON_ISSUE")], sorted(known - on_lines), weight)
-        if not item.status and known:
-            modality = strongest(self.picture.evidence[claim].modality for claim in known)
-            item.status = modality if modality in DOUBTFUL else ""
-        return item

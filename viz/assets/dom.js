@@ -11,11 +11,19 @@ export function h(tag, attributes, ...children) {
   return element;
 }
 
+export const dim = (...words) => h("p", { class: "dim" }, words);
+export const rowsOf = (list, row) => h("ul", { class: "rows" }, list.map(one => h("li", {}, row(one))));
+export const press = (look, click, ...children) => h("button", { class: look, type: "button", on: { click } }, children);
+export const all = selector => document.querySelectorAll(selector);
+
 // The page's data, with what is usual, and so left out of it, put back.
 export function readPicture() {
   const data = JSON.parse(document.getElementById("picture").textContent);
   data.lines = data.lines.map(line => ({ stance: "neutral", look: "record", kind: "statement", origins: 1, claims: [], words: [], ...line }));
-  data.evidence = data.evidence.map(one => ({ stance: "neutral", modality: "asserted", ...one }));
+  data.evidence = data.evidence.map(one => ({ stance: "neutral", modality: "asserted", kind: "indirect", doc: 0, day: one.said, ...one }));
+  const nodes = [...data.actors, ...data.items];
+  for (const one of data.evidence) one.by = (one.by || []).map(by => (nodes[by] || { name: by }).name);
+  for (const line of data.lines) { line.from = nodes[line.from].id; line.to = nodes[line.to].id; }
   for (const item of data.items) if (item.cls === "Deadline" && item.name === item.time) item.name = `deadline ${day(item.time)}`;
   return data;
 }

@@ -1,5 +1,5 @@
 // The evidence pane: the sentence in its paragraph, who said it, on whose word, when, and how surely.
-import { h, day, plural } from "./dom.js";
+import { h, dim, day, plural, press } from "./dom.js";
 
 const STANCE = { for: "in favour", against: "against", neutral: "no position stated" };
 const KIND = { direct: "in the speaker's own words", mixed: "partly in the speaker's own words", indirect: "reported speech",
@@ -31,9 +31,9 @@ export function showClaim(data, at) {
   return h("article", { class: "claim", "data-claim": at },
     marked(data.paragraphs[one.p], one.at),
     facts([
-      ["Said by", [(one.by || []).join(", ") || "the outlet itself", one.unnamed ? " (unnamed source)" : ""]],
+      ["Said by", [one.by.join(", ") || "the outlet itself", one.unnamed ? " (unnamed source)" : ""]],
       ["Said to", (one.to || []).join(", ")],
-      ["On whose word", (one.chain || []).join("; ")],
+      ["On whose word", (one.chain || [doc.outlet]).join("; ")],
       ["Where", one.venue],
       ["When said", day(one.said)],
       ["Published", day(doc.published)],
@@ -61,11 +61,12 @@ export function showLine(data, line, names) {
     h("h2", {}, lineTitle(line, names)),
     h("p", { class: "badges" }, badge(line.look, certaintyWords(line)), h("span", { class: `stance ${line.stance}` }, STANCE[line.stance]),
       claims.length ? h("span", { class: "dim" }, `${plural(claims.length, "claim")}, ${plural(line.origins, "independent origin")}`) : ""),
-    claims.length ? claims.map(at => showClaim(data, at)) : h("p", { class: "dim" }, "No sentence is kept for this line."),
+    claims.length ? claims.map(at => showClaim(data, at)) : dim("No sentence is kept for this line."),
   ];
 }
 
 export function lineRow(line, names, open) {
-  return h("li", {}, h("button", { class: `row ${line.look}`, type: "button", "data-line": line.id, on: { click: () => open(line.id) } },
-    lineTitle(line, names), h("span", { class: "dim" }, ` · ${certaintyWords(line)}`)));
+  const row = press(`row ${line.look}`, () => open(line.id), lineTitle(line, names), h("span", { class: "dim" }, ` · ${certaintyWords(line)}`));
+  row.dataset.line = line.id;
+  return row;
 }

@@ -1,5 +1,5 @@
 // The same table as a list by agenda item (a phone, a screen reader, paper) and as a matrix of actors by items.
-import { h, day, plural } from "./dom.js";
+import { h, dim, press, rowsOf, day, plural } from "./dom.js";
 import { badge, lineRow } from "./evidence.js";
 import { claimDay } from "./timeline.js";
 
@@ -12,9 +12,9 @@ export function nodeFacts(node, look) {
 
 export function drawList(data, shown, names, lookOf, openLine, openNode) {
   const entry = (node, lines) => h("section", { class: "entry", "data-side": node.side ?? -1 },
-    h("h3", {}, h("button", { class: "plain", type: "button", on: { click: () => openNode(node.id) } }, node.name)),
+    h("h3", {}, press("plain", () => openNode(node.id), node.name)),
     h("p", { class: "badges" }, nodeFacts(node, lookOf(node))),
-    lines.length ? h("ul", { class: "rows" }, lines.map(line => lineRow(line, names, openLine))) : h("p", { class: "dim" }, "No position on record."));
+    lines.length ? rowsOf(lines, line => lineRow(line, names, openLine)) : dim(node.cut ? "Positions not drawn." : "No position on record."));
   const to = id => shown.filter(line => line.to === id);
   const part = (title, nodes, of) => (nodes.length ? [h("h2", {}, title), nodes.map(node => entry(node, of(node)))] : []);
   const items = [...data.items].sort((a, b) => ORDER.indexOf(a.cls) - ORDER.indexOf(b.cls) || (b.weight || 0) - (a.weight || 0));
@@ -34,7 +34,7 @@ const SIGN = { for: "▲ for", against: "⊣ against", neutral: "○ none stated
 export function drawMatrix(data, shown, names, open) {
   const actors = data.actors.filter(actor => shown.some(line => line.from === actor.id));
   const items = data.items.filter(item => shown.some(line => line.to === item.id && actors.some(actor => actor.id === line.from)));
-  if (!actors.length || !items.length) return h("p", { class: "dim" }, "No actor speaks of anything on the agenda.");
+  if (!actors.length || !items.length) return dim("No actor speaks of anything on the agenda.");
   const cell = (actor, item) => {
     const lines = shown.filter(line => line.from === actor.id && line.to === item.id);
     if (!lines.length) return h("td", {});

@@ -1,5 +1,5 @@
 // What pyvis leaves out: the evidence behind a click, colours for dark, and the same things as a list.
-import { h, byId, readPicture, plural, day } from "./dom.js";
+import { h, dim, press, rowsOf, byId, readPicture, plural, day } from "./dom.js";
 import { showLine, showClaim, lineRow, badge } from "./evidence.js";
 
 const data = readPicture();
@@ -14,7 +14,7 @@ function fill(...children) {
   pane.scrollTop = 0;
 }
 
-const back = () => h("button", { class: "back", type: "button", on: { click: () => { network.unselectAll(); showAll(); } } }, "All");
+const back = () => press("back", () => { network.unselectAll(); showAll(); }, "All");
 
 function openLine(id) {
   const line = linesById.get(id);
@@ -27,19 +27,19 @@ function openNode(id) {
   network.selectNodes([id]);
   const facts = [node.cls === "UnnamedSource" ? "unnamed source" : node.kind, node.office, node.status, day(node.time), node.place].filter(Boolean);
   fill(back(), h("p", { class: "kicker" }, node.cls === "PlanPoint" ? "Point" : node.cls), h("h2", {}, node.name),
-    facts.length ? h("p", { class: "dim" }, facts.join(" · ")) : "",
-    h("ul", { class: "rows" }, lines.map(line => lineRow(line, nameOf, openLine))),
+    facts.length ? dim(facts.join(" · ")) : "",
+    rowsOf(lines, line => lineRow(line, nameOf, openLine)),
     (node.more || []).length ? [h("h3", {}, "Also on record"), node.more.map(at => showClaim(data, at))] : "",
-    lines.length || (node.more || []).length ? "" : h("p", { class: "dim" }, "No position on record."));
+    lines.length || (node.more || []).length ? "" : dim("No position on record."));
 }
 
 function showAll() {
-  const entry = node => h("li", {}, h("button", { class: "row", type: "button", "data-node": node.id, on: { click: () => openNode(node.id) } },
-    h("span", { class: "target" }, node.name), node.status ? [" ", badge("", node.status)] : "", h("span", { class: "dim" }, ` · ${plural(touching(node.id).length, "line")}`)));
+  const entry = node => press("row", () => openNode(node.id),
+    h("span", { class: "target" }, node.name), node.status ? [" ", badge("", node.status)] : "", h("span", { class: "dim" }, ` · ${plural(touching(node.id).length, "line")}`));
   const order = list => [...list].sort((a, b) => (b.weight || 0) - (a.weight || 0) || (a.name < b.name ? -1 : 1));
-  fill(h("p", { class: "dim" }, "Click a node or a line, or choose here, to read the sentences behind it."),
-    h("h3", {}, "Actors"), h("ul", { class: "rows" }, order(data.actors).map(entry)),
-    h("h3", {}, "On the agenda"), h("ul", { class: "rows" }, order(data.items).map(entry)));
+  fill(dim("Click a node or a line, or choose here, to read the sentences behind it."),
+    h("h3", {}, "Actors"), rowsOf(order(data.actors), entry),
+    h("h3", {}, "On the agenda"), rowsOf(order(data.items), entry));
 }
 
 // Colours follow the page's, so that dark is dark on the canvas too.

@@ -3,14 +3,15 @@ import { day } from "./dom.js";
 
 export const FONT = '"Inter","Segoe UI","DejaVu Sans",system-ui,sans-serif';
 export const FONTS = { actor: `600 13px ${FONT}`, row: `13px ${FONT}`, sub: `11px ${FONT}`, label: `12px ${FONT}`, head: `600 11px ${FONT}` };
-const LEAD = 16, SUB = 14, PORT = 18, GAP = 6;
+const LEAD = 16, SUB = 13, PORT = 17, GAP = 5, CROWD = 6;
+const SAID = ["denies denied", "expects expected", "plans planned"];
 const DOUBT = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"];
 const CLASS_SECTIONS = [["Meeting", "Meetings"], ["Deadline", "Deadlines"], ["PlanPoint", "Points in no proposal"], ["Issue", "Issues"], ["Place", "Places"]];
 
 export const isStatement = (line, actors) => actors.has(line.from);
 export const crossed = line => line.look === "denied";
 export function labelOf(line) {
-  const words = line.words.filter(word => !(word === "denied" && line.act === "denies")).map(word => (word === "unnamed source" ? "unnamed" : word));
+  const words = line.words.filter(word => !SAID.includes(`${line.act} ${word}`)).map(word => (word === "unnamed source" ? "unnamed" : word));
   return (crossed(line) ? "✕ " : "") + [line.act, ...words].join(" · ") + (line.origins > 1 ? ` (${line.origins})` : "");
 }
 
@@ -136,6 +137,26 @@ function order(columns, parts, lines, rowOf) {
   return place;
 }
 
+// Lines that say the same of the same row from the same side share one end; on a crowded row, those that differ only in act.
+function bundleLines(lines, columnOf, rowOf) {
+  const ends = new Map(), bundles = new Map();
+  for (const line of lines) {
+    const end = `${rowOf(line.to)}\n${columnOf.get(line.from)}`;
+    ends.set(end, (ends.get(end) || new Set()).add(`${line.stance}\n${labelOf(line)}`));
+  }
+  for (const line of lines) {
+    const side = columnOf.get(line.from), row = rowOf(line.to), end = `${row}\n${side}`, crowded = ends.get(end).size > CROWD;
+    const key = [end, line.stance, crowded ? [line.look, ...line.words] : labelOf(line)].join("\n");
+    if (!bundles.has(key)) bundles.set(key, { row, side, stance: line.stance, look: line.look, lines: [] });
+    bundles.get(key).lines.push(line);
+  }
+  for (const bundle of bundles.values()) {
+    const acts = [...new Set(bundle.lines.map(line => line.act.split(",")[0]))];
+    bundle.label = acts.length < 2 ? labelOf(bundle.lines[0]) : labelOf({ ...bundle.lines[0], act: acts.slice(0, 2).join(", ") + (acts.length > 2 ? ` +${acts.length - 2}` : ""), origins: 0 });
+  }
+  return bundles;
+}
+
 export function plan(data, width, measure) {
   const actors = new Map(data.actors.map(one => [one.id, one]));
   const items = new Map(data.items.map(one => [one.id, one]));
@@ -154,19 +175,14 @@ export function plan(data, width, measure) {
   const place = order(columns, parts, lines, rowOf);
   const columnOf = new Map(columns.flatMap((column, at) => column.flatMap(group => group.actors.map(actor => [actor.id, at]))));
 
-  const bundles = new Map();
-  for (const line of lines) {
-    const side = columnOf.get(line.from), row = rowOf(line.to), key = [row, side, line.stance, labelOf(line)].join("\n");
-    if (!bundles.has(key)) bundles.set(key, { row, side, label: labelOf(line), stance: line.stance, look: line.look, lines: [] });
-    bundles.get(key).lines.push(line);
-  }
+  const bundles = bundleLines(lines, columnOf, rowOf);
 
   // widths: what is written decides, the curves get the rest
-  const pill = column => Math.min(170, Math.max(60, ...columns[column].flatMap(group => group.actors.map(actor => measure(actor.name, FONTS.actor) + 26))));
+  const pill = column => Math.min(154, Math.max(60, ...columns[column].flatMap(group => group.actors.map(actor => measure(actor.name, FONTS.actor) + 26))));
   const wide = [pill(0), pill(1)];
   const middle = Math.max(190, Math.min(262, width * 0.22));
   const room = side => (width - middle) / 2 - wide[side] - 24;
-  const zone = [0, 1].map(side => Math.min(Math.max(40, room(side) - 56), Math.max(40, ...[...bundles.values()].filter(one => one.side === side)
+  const zone = [0, 1].map(side => Math.min(Math.max(40, room(side) - 52), Math.max(40, ...[...bundles.values()].filter(one => one.side === side)
     .map(one => measure(one.label, FONTS.label) + 30))));
   const left = (width - middle) / 2, right = left + middle;
 
@@ -184,16 +200,17 @@ export function plan(data, width, measure) {
       row.look = look(node);
       const fit = middle - (row.look === "denied" ? 50 : 20);
       row.text = wrap(date ? `${title} · ${date}` : title, fit, font, measure, 3);
-      const silent = !lines.some(line => rowOf(line.to) === row.id) && !(node.more || []).length;
+      const silent = !lines.some(line => rowOf(line.to) === row.id);
       const deniers = [...new Set(lines.filter(line => line.to === node.id && line.act === "denies").map(line => nameOf(line.from)))];
       const stated = DOUBT.includes(node.status) || node.cls === "PlanPoint" ? node.status || "" : "";
-      const words = [deniers.length ? `${stated || "denied"} by ${deniers.join(", ")}` : stated, node.unnamed ? "unnamed source" : "", node.place ? `in ${node.place}` : ""].filter(Boolean).join(" · ");
-      row.sub = [words, ...row.notes, silent && node.cls === "PlanPoint" ? "no position on record" : ""].filter(Boolean)
+      const by = deniers.length > 2 ? `${deniers.slice(0, 2).join(", ")} and ${deniers.length - 2} more` : deniers.join(", ");
+      const words = [!by ? stated : look(node) === "denied" ? `${stated} by ${by}` : [stated, `denied by ${by}`].filter(Boolean).join(", "), node.unnamed ? "unnamed source" : "", node.place ? `in ${node.place}` : ""].filter(Boolean).join(" · ");
+      row.sub = [words, ...row.notes, silent && node.cut ? "positions not drawn" : silent && node.cls === "PlanPoint" ? "no position on record" : ""].filter(Boolean)
         .flatMap(text => wrap(text, fit, FONTS.sub, measure, 2));
       row.ports = [0, 1].map(side => [...bundles.values()].filter(one => one.row === row.id && one.side === side)
         .sort((a, b) => mean(a.lines.map(line => place.get(line.from))) - mean(b.lines.map(line => place.get(line.from)))));
-      const text = row.text.length * LEAD + row.sub.length * SUB + 11;
-      row.h = Math.max(text, ...row.ports.map(ports => ports.length * PORT + 8));
+      const text = row.text.length * LEAD + row.sub.length * SUB + 9;
+      row.h = Math.max(text, ...row.ports.map(ports => ports.length * PORT + 5));
       Object.assign(row, { x: left, y, w: middle });
       row.ports.forEach((ports, side) => ports.forEach((bundle, at) => {
         Object.assign(bundle, { y: y + row.h / 2 + (at - (ports.length - 1) / 2) * PORT + 4, x: side ? right + 8 : left - 8, bend: side ? right + 8 + zone[side] : left - 8 - zone[side] });
@@ -203,7 +220,7 @@ export function plan(data, width, measure) {
       y += row.h + GAP;
     }
     boxes.push({ x: left - 7, y: top, w: middle + 14, h: y - top, proposal: Boolean(part.proposal) });
-    y += 12;
+    y += 8;
   }
 
   // actors: beside what they speak of, in their order, none over another
@@ -215,8 +232,9 @@ export function plan(data, width, measure) {
     const wants = [], sizes = [], what = [];
     for (const group of column) {
       const first = wants.length;
-      what.push({ caption: group });
-      sizes.push(22);
+      const named = group.actors.length > 1 || group.actors[0].name !== group.title, head = named ? 22 : 4;
+      what.push({ caption: named && group });
+      sizes.push(head);
       wants.push(NaN);
       for (const actor of group.actors) {
         const list = (out.get(actor.id) || []).sort((a, b) => a.bundle.y - b.bundle.y || (a.line.id < b.line.id ? -1 : 1));
@@ -228,15 +246,19 @@ export function plan(data, width, measure) {
       }
       for (let at = wants.length - 2; at > first; at -= 1) if (Number.isNaN(wants[at])) wants[at] = wants[at + 1] - sizes[at];
       for (let at = first + 1; at < wants.length; at += 1) if (Number.isNaN(wants[at])) wants[at] = at > first + 1 ? wants[at - 1] + sizes[at - 1] : y;
-      wants[first] = wants[first + 1] - 22;
+      wants[first] = wants[first + 1] - head;
     }
+    // On a long table those that speak of everything would crowd its middle: spread them over its height instead.
+    const total = sizes.reduce((a, b) => a + b, 0), share = Math.min(0.8, Math.max(0, (y - 900) / 1200));
+    let so = 0;
+    wants.forEach((want, at) => { wants[at] = want * (1 - share) + (so / total) * Math.max(0, y - total) * share + so * share; so += sizes[at]; });
     const need = sizes.reduce((a, b) => a + b, 0);
     const tops = settle(wants.map(want => Math.min(Math.max(want, 8), Math.max(8, y - 40))), sizes, 8);
     const over = tops.length ? tops.at(-1) + sizes.at(-1) - Math.max(y, need + 8) : 0;
     if (over > 0) for (let at = tops.length - 1, limit = tops.at(-1) - over; at >= 0; at -= 1) { tops[at] = Math.min(tops[at], limit); limit = tops[at] - (sizes[at - 1] || 0); }
     what.forEach((one, at) => {
       const edge = side ? width - 12 - wide[1] : 12 + wide[0];
-      if (one.caption) captions.push({ x: edge, y: tops[at] + 14, text: one.caption.title, anchor: side ? "start" : "end", side: one.caption.side, w: wide[side] });
+      if (!one.actor) one.caption && captions.push({ x: edge, y: tops[at] + 14, text: one.caption.title, anchor: side ? "start" : "end", side: one.caption.side, w: wide[side] });
       else {
         const w = Math.max(...one.text.map(text => measure(text, FONTS.actor))) + 24;
         const box = { ...one, node: one.actor, side, x: side ? edge : edge - w, y: tops[at], w, look: look(one.actor) };

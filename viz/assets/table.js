@@ -1,5 +1,5 @@
 // The negotiation table: state in the address, one function that applies it, panes that open sentences.
-import { h, byId, readPicture, day, plural } from "./dom.js";
+import { h, dim, press, rowsOf, all, byId, readPicture, day, plural } from "./dom.js";
 import { showLine, showClaim, lineRow } from "./evidence.js";
 import { plan, look } from "./plan.js";
 import { drawTable, s, tip } from "./draw.js";
@@ -68,20 +68,23 @@ const pane = $("evidence");
 const fill = (...children) => { pane.replaceChildren(...children.flat(9).filter(Boolean)); pane.scrollTop = 0; };
 const openLine = id => set({ line: id, node: "" });
 const openNode = id => set({ node: id, line: "" });
-const close = () => h("button", { class: "back", type: "button", on: { click: () => set({ line: "", node: "", q: "" }) } }, "Overview");
-const rows = lines => h("ul", { class: "rows" }, lines.map(line => lineRow(line, names, openLine)));
+const close = () => press("back", () => set({ line: "", node: "", q: "" }), "Overview");
+// The first of a list, and how many more there are.
+const some = (list, most, row) => [rowsOf(list.slice(0, most), row), list.length > most && dim(`and ${list.length - most} more`)];
+const rows = (lines, most = 1e9) => some(lines, most, line => lineRow(line, names, openLine));
+const nodeRow = (node, words) => press("row", () => openNode(node.id), h("span", { class: "target" }, node.name), h("span", { class: "dim" }, ` · ${words}`));
 
 function paneLine(line) {
   const others = shownLines().filter(one => one.to === line.to && one !== line && one.kind === "statement");
-  fill(close(), showLine(data, line, names), others.length ? [h("h3", {}, `Also said about ${names(line.to)}`), rows(others.slice(0, 12)), others.length > 12 ? h("p", { class: "dim" }, `and ${others.length - 12} more`) : ""] : "");
+  fill(close(), showLine(data, line, names), others.length && [h("h3", {}, `Also said about ${names(line.to)}`), rows(others, 12)]);
 }
 
 function paneNode(node) {
   const lines = shownLines().filter(line => line.from === node.id || line.to === node.id), more = node.more || [];
   fill(close(), h("p", { class: "kicker" }, CLASS[node.cls] || node.cls), h("h2", {}, node.name), h("p", { class: "badges" }, nodeFacts(node, look(node))),
-    node.folds ? h("p", { class: "dim" }, node.folds.join(", ")) : "",
-    lines.length ? rows(lines) : h("p", { class: "dim" }, more.length ? "No line on the table." : "No position on record."),
-    more.length ? [h("h3", {}, "Also on record"), more.slice(0, 20).map(at => showClaim(data, at)), more.length > 20 ? h("p", { class: "dim" }, `and ${more.length - 20} more`) : ""] : "");
+    node.folds && dim(node.folds.join(", ")),
+    lines.length ? rows(lines) : dim(more.length || node.cut ? "No line on the table." : "No position on record."),
+    more.length && [h("h3", {}, "Also on record"), more.map(at => showClaim(data, at))]);
 }
 
 function paneLines(lines) {
@@ -91,37 +94,37 @@ function paneLines(lines) {
 function paneSearch() {
   const found = shownLines().filter(matches), q = state.q.toLowerCase(), named = [...nodes.values()].filter(node => node.name.toLowerCase().includes(q));
   fill(close(), h("h2", {}, `“${state.q}”`), h("p", { class: "dim", role: "status" }, `${plural(named.length, "node")}, ${plural(found.length, "line")}`),
-    h("ul", { class: "rows" }, named.slice(0, 12).map(node => h("li", {}, h("button", { class: "row", type: "button", on: { click: () => openNode(node.id) } }, h("span", { class: "target" }, node.name), h("span", { class: "dim" }, ` · ${CLASS[node.cls] || node.cls}`))))),
-    rows(found.slice(0, 40)), found.length > 40 ? h("p", { class: "dim" }, `and ${found.length - 40} more`) : "");
+    some(named, 12, node => nodeRow(node, CLASS[node.cls] || node.cls)), rows(found, 40));
 }
 
 function paneOverview() {
-  const lines = shownLines(), part = (title, list) => (list.length ? [h("h3", {}, `${title} (${list.length})`), rows(list.slice(0, 6)), list.length > 6 ? h("p", { class: "dim" }, `and ${list.length - 6} more`) : ""] : "");
+  const lines = shownLines(), part = (title, list) => list.length && [h("h3", {}, `${title} (${list.length})`), rows(list, 6)];
   const silent = data.actors.filter(actor => (actor.more || []).length), count = silent.reduce((sum, actor) => sum + actor.more.length, 0);
-  fill(h("p", { class: "kicker" }, "Evidence"), h("h2", {}, "Choose a line or a name"), h("p", { class: "dim" }, "Each line opens the sentence it was read from, in its paragraph."),
+  fill(h("p", { class: "kicker" }, "Evidence"), h("h2", {}, "Choose a line or a name"), dim("Each line opens the sentence it was read from. Its width, and the number beside it, count independent origins."),
     part("Denied or disputed", lines.filter(line => line.look === "denied")), part("Only possible", lines.filter(line => line.look === "possible")),
     part("On an unnamed source's word", lines.filter(line => line.words.includes("unnamed source"))),
     part("From two or more independent origins", lines.filter(line => line.origins > 1)),
-    count ? [h("h3", {}, `Said on nothing that is drawn (${count})`), h("ul", { class: "rows" }, silent.map(actor => h("li", {}, h("button", { class: "row", type: "button", on: { click: () => openNode(actor.id) } }, h("span", { class: "target" }, actor.name), h("span", { class: "dim" }, ` · ${plural(actor.more.length, "statement")}`)))))] : "");
+    count && [h("h3", {}, `Said on nothing that is drawn (${count})`), rowsOf(silent, actor => nodeRow(actor, plural(actor.more.length, "statement")))]);
 }
 
 // -- applying the state
 
 function apply() {
   const view = state.view || (narrow.matches ? "list" : "table"), shown = new Set(shownLines()), hidden = data.lines.filter(filtered).length, after = data.lines.filter(line => !filtered(line) && later(line)).length;
-  for (const tab of document.querySelectorAll("[data-view]")) tab.setAttribute("aria-pressed", tab.dataset.view === view);
-  for (const chip of document.querySelectorAll("[data-filter]")) chip.setAttribute("aria-pressed", !state.off.has(chip.dataset.filter));
+  for (const tab of all("[data-view]")) tab.setAttribute("aria-pressed", tab.dataset.view === view);
+  for (const chip of all("[data-filter]")) chip.setAttribute("aria-pressed", !state.off.has(chip.dataset.filter));
   for (const one of ["table", "list", "matrix"]) $(`view-${one}`).hidden = one !== view;
   statusAsOf();
   if (view === "list") $("view-list").replaceChildren(...drawList(data, [...shown].filter(matches), names, look, openLine, openNode).flat(9).filter(Boolean));
   if (view === "matrix") $("view-matrix").replaceChildren(drawMatrix(data, [...shown].filter(matches), names, paneLines));
   if (view === "table") applyTable(shown);
-  for (const dot of document.querySelectorAll(".dot")) {
+  for (const dot of all(".dot")) {
     const line = lineById.get(dot.dataset.line);
     dot.classList.toggle("gone", filtered(line) || (state.asof && dot.dataset.day > state.asof));
     dot.classList.toggle("faded", !matches(line));
     dot.classList.toggle("chosen", line.id === state.line);
   }
+  for (const stack of all(".stack")) stack.classList.toggle("gone", Boolean(state.asof && stack.dataset.day > state.asof) || stack.dataset.lines.split(" ").every(id => filtered(lineById.get(id))));
   if (time) {
     const from = state.asof ? time.x(stamp(state.asof) + 1) : time.right;
     $("later").setAttribute("x", from);
@@ -145,7 +148,7 @@ function applyTable(shown) {
   if (!$("table")) layTable();
   const focus = state.node, near = new Set(focus ? [focus] : []);
   for (const line of data.lines) if (line.from === focus || line.to === focus) { near.add(line.from); near.add(line.to); }
-  for (const element of document.querySelectorAll("#table .bundle")) {
+  for (const element of all("#table .bundle")) {
     const lines = element.dataset.lines.split(" ").map(id => lineById.get(id)), seen = lines.filter(line => shown.has(line));
     element.classList.toggle("gone", !seen.length);
     element.classList.toggle("faded", Boolean(focus ? !lines.some(line => line.from === focus || line.to === focus) : !lines.some(matches)));
@@ -157,7 +160,7 @@ function applyTable(shown) {
     }
   }
   const q = state.q.toLowerCase(), touched = new Set([...shown].filter(matches).flatMap(line => [line.from, line.to]));
-  for (const element of document.querySelectorAll("#table .node")) {
+  for (const element of all("#table .node")) {
     const id = element.dataset.node;
     element.classList.toggle("chosen", id === focus);
     element.classList.toggle("faded", focus ? !near.has(id) : Boolean(q) && !names(id).toLowerCase().includes(q) && !touched.has(id));
@@ -192,8 +195,7 @@ function legend() {
   $("legend").append(
     group("Filter by side", data.sides.map((side, at) => chip(`side${at}`, h("span", { class: "swatch", "data-side": at }), side.name)), open ? chip("side-1", h("span", { class: "swatch", "data-side": -1 }), "side not on record") : ""),
     group("Filter by stance", chip("for", stroke("for", "for"), "for"), chip("against", stroke("against", "against"), "against"), chip("neutral", stroke("neutral", "neutral"), "none stated")),
-    group("Filter by certainty", chip("record", stroke("ink record"), "on record"), chip("unnamed", stroke("ink unnamed"), "unnamed source"), chip("possible", stroke("ink possible"), "possible"), chip("denied", stroke("ink denied"), "denied")),
-    h("span", { class: "dim" }, "width and (n): independent origins"));
+    group("Filter by certainty", chip("record", stroke("ink record"), "on record"), chip("unnamed", stroke("ink unnamed"), "unnamed source"), chip("possible", stroke("ink possible"), "possible"), chip("denied", stroke("ink denied"), "denied")));
 }
 
 function theme() {
@@ -218,7 +220,7 @@ for (const room of [$("view-table"), $("time")]) {
   room.addEventListener("click", event => { if (!chosen(event.target) && (state.line || state.node)) set({ line: "", node: "" }); });
   room.addEventListener("keydown", event => { if ((event.key === "Enter" || event.key === " ") && chosen(event.target)) event.preventDefault(); });
 }
-document.querySelectorAll("[data-view]").forEach(tab => tab.addEventListener("click", () => set({ view: tab.dataset.view })));
+all("[data-view]").forEach(tab => tab.addEventListener("click", () => set({ view: tab.dataset.view })));
 $("find").addEventListener("input", event => set({ q: event.target.value.trim(), line: "", node: "" }));
 $("asof").addEventListener("input", event => set({ asof: event.target.value === event.target.max ? "" : dateOf(+event.target.value) }));
 $("theme").addEventListener("click", theme);

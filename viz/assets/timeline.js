@@ -1,6 +1,7 @@
 // Who spoke when, a lane a side; meetings and deadlines on a lane of their own. Filled is on record, hollow is not.
 import { day, plural } from "./dom.js";
 import { s } from "./draw.js";
+import { FONTS } from "./plan.js";
 
 const DAY = 864e5, LANE = 22, TOP = 8, BINS = [1, 2, 7, 14, 30, 91, 182, 365, 730, 1826];
 export const stamp = date => Date.parse(`${date}T00:00:00Z`) / DAY;
@@ -23,9 +24,9 @@ export function span(data) {
 export function drawTimeline(data, width, names, measure) {
   const range = span(data);
   if (!range) return null;
-  const lanes = [...data.sides.slice(0, 5).map((side, at) => ({ side: at, name: side.name })), { side: -1, name: "Others" }];
-  const laneOf = new Map(data.actors.map(actor => [actor.id, actor.side !== undefined && actor.side < 5 ? actor.side : lanes.length - 1]));
-  const left = Math.min(150, 24 + Math.max(...lanes.map(lane => measure(lane.name, "600 12px sans-serif")), 50));
+  const lanes = [...data.sides.slice(0, 4).map((side, at) => ({ side: at, name: side.name })), { side: -1, name: "Others" }];
+  const laneOf = new Map(data.actors.map(actor => [actor.id, actor.side !== undefined && actor.side < 4 ? actor.side : lanes.length - 1]));
+  const left = Math.min(150, 24 + Math.max(...lanes.map(lane => measure(lane.name, FONTS.head)), 50));
   const days = range[1] - range[0] + 1, wide = width - left - 70;
   const bin = BINS.find(size => (wide * size) / days >= 40) || BINS.at(-1), count = Math.ceil(days / bin), step = wide / count;
   const x = number => left + ((number - range[0]) / bin) * step + 10;
@@ -52,22 +53,29 @@ export function drawTimeline(data, width, names, measure) {
     if (at % Math.ceil(64 / step) === 0) children.push(s("text", { x: at_x, y: height - 4, class: "date", "text-anchor": "middle" }, day(dateOf(range[0] + at * bin), days > 300)));
   }
   used.forEach((lane, at) => children.push(s("text", { x: 14, y: TOP + at * LANE + 15, class: "lane", "data-side": lane.side }, clip(lane.name, left - 22, measure))));
+  const most = Math.max(1, ...[...cells.values()].map(list => list.length));
   for (const [key, list] of cells) {
-    const [lane, at_x] = key.split(" ").map(Number), room = Math.max(1, Math.floor((step - 8) / 12)), y = TOP + rowOf.get(lane) * LANE + 11;
+    const [lane, at_x] = key.split(" ").map(Number), gap = Math.max(8, Math.min(12, (step - 12) / list.length)), room = Math.max(1, Math.floor((step - 8) / gap)), y = TOP + rowOf.get(lane) * LANE + 11;
     list.sort((a, b) => (a.when < b.when ? -1 : a.when > b.when ? 1 : a.line.id < b.line.id ? -1 : 1));
-    const shown = list.length > room ? Math.max(0, room - 2) : list.length;
-    list.slice(0, shown).forEach(({ line, when }, nth) => children.push(s("circle", { cx: at_x + 8 + nth * 12, cy: y, r: 4.4, class: `dot ${line.stance} ${line.look}`, "data-line": line.id, "data-day": when },
+    if (list.length > room) {
+      const high = 4 + 14 * Math.sqrt(list.length / most), wide = Math.min(22, step - 10);
+      let top = y + 9 - high;
+      const parts = ["for", "neutral", "against"].map(stance => [stance, list.filter(one => one.line.stance === stance).length]).filter(([, count]) => count);
+      children.push(s("g", { class: "stack", "data-lines": [...new Set(list.map(one => one.line.id))].join(" "), "data-day": list[0].when }, s("title", {}, `${lanes[lane].name}: ${parts.map(([stance, count]) => `${count} ${stance}`).join(", ")}`),
+        parts.map(([stance, count]) => { const size = (high * count) / list.length; top += size; return s("rect", { x: at_x + 4, y: top - size, width: wide, height: size, class: stance }); })));
+      continue;
+    }
+    list.forEach(({ line, when }, nth) => children.push(s("circle", { cx: at_x + 8 + nth * gap, cy: y, r: gap < 10 ? 3.3 : 4.4, class: `dot ${line.stance} ${line.look}`, "data-line": line.id, "data-day": when },
       s("title", {}, `${names(line.from)} ${line.act} ${names(line.to)} · ${day(when)}`))));
-    if (shown < list.length) children.push(s("text", { x: at_x + 4 + shown * 12, y: y + 4, class: "date" }, `+${list.length - shown}`));
   }
   if (items.length) {
     const y = base + 11;
     const taken = [];
     // Beside the mark where there is room, right or left; else the title alone says it.
     const label = (text, from, to, y) => {
-      const wide = measure(text, "12px sans-serif");
+      const wide = measure(text, FONTS.label);
       for (const [x, anchor, low] of [[to + 9, "start", to + 9], [from - 9, "end", from - 9 - wide]]) {
-        if (low < left || low + wide > width - 6 || taken.some(([a, b]) => low < b + 3 && low + wide > a - 3)) continue;
+        if (low < left || low + wide > width - 6 || taken.some(([a, b]) => low < b + 2 && low + wide > a - 2)) continue;
         taken.push([low, low + wide]);
         return s("text", { x, y: y + 4, "text-anchor": anchor }, text);
       }
@@ -75,7 +83,7 @@ export function drawTimeline(data, width, names, measure) {
     };
     for (const item of items) {
       const [a, b] = [item.start || item.end, item.end || item.start].map(date => x(stamp(date)));
-      taken.push([a - 5, b + 5]);
+      taken.push([a - 3, b + 7]);
     }
     children.push(s("text", { x: 14, y: y + 4, class: "lane" }, "Agenda"));
     items.sort((a, b) => ((a.start || a.end) < (b.start || b.end) ? -1 : 1));
@@ -96,8 +104,8 @@ export function drawTimeline(data, width, names, measure) {
 }
 
 function clip(text, room, measure) {
-  if (measure(text, "12px sans-serif") <= room) return text;
+  if (measure(text, FONTS.label) <= room) return text;
   let end = text.length;
-  while (end > 1 && measure(`${text.slice(0, end)}…`, "12px sans-serif") > room) end -= 1;
+  while (end > 1 && measure(`${text.slice(0, end)}…`, FONTS.label) > room) end -= 1;
   return `${text.slice(0, end)}…`;
 }
