@@ -96,7 +96,7 @@ class Actors:
             return [start.uri]  # "X, the chief negotiator of Y"
         found = self.who(paragraph, head)
         if not found:
-            owners = [self.names.owner[paragraph.index][i] for i in range(first, last)]
+            owners = [self.names.owner[paragraph.index][i] for i in range(first, last) if doc[i].dep_ != "pobj"]
             found = list(dict.fromkeys(n for n in owners if n and self.cls(n) in ("Person", "Organization")))[:1]
         if not found:
             for token in doc[first:last]:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from loaders.reading.actors import Actors, conjoined
+from loaders.reading.actors import Actors, conjoined, root
 from loaders.reading.acts import act_of, stance_of
 from loaders.reading.attribution import Attribution
-from loaders.reading.modality import effect_of, hedge, weaker
+from loaders.reading.modality import effect_of, hedge, leaning, weaker
 from loaders.reading.parse import Paragraph
 from loaders.reading.times import TimeMention
 from schema import Claim, Span, bounds
@@ -65,6 +65,8 @@ BY_ACT = {
     "postpone": "planned",
 }
 WEAK_BELIEFS = {"doubt", "suspect", "wonder", "suggest", "speculate", "guess", "hint", "hope"}
+SOURCES = {"official", "source", "diplomat", "negotiator", "mediator", "aide", "insider", "adviser", "advisor", "people", "person", "envoy",
+           "staffer", "executive"}
 SUFFERING = {"face", "draw", "meet", "spark", "attract", "provoke", "prompt", "trigger", "receive", "win", "earn", "suffer"}
 ANONYMITY = re.compile(r"\bnot (?:to )?be (?:named|identified|quoted)\b|\banonym(?:ity|ous)|^(?:to be )?(?:named|identified)$", re.I)
 SPEAKING = {"speak", "address", "say", "tell", "remark", "write", "post"}
@@ -169,8 +171,8 @@ class Claims:
             else "asserted"
         )
         claim.modality = weaker(own, effect) if effect else own
-        inner = BY_ACT.get(act_of([head])[0]) if head is not None and head.pos_ == "VERB" and self._of_speaker(head, claim) else None
-        if inner:  # "he said he expects ...": as sure as the expecting
+        inner = leaning(head) if head is not None else None
+        if inner:  # "he said he expects ...", "is likely to ...": as sure as the expecting
             claim.modality = weaker(claim.modality, inner)
         self._quotes(claim, content)
         if attribution.manner == "request":
@@ -186,14 +188,6 @@ class Claims:
         self.all.append(claim)
         for quote in self._further_quotes(claim):
             self._quote_part(claim, quote)
-
-    def _of_speaker(self, verb: Token, claim: Claim) -> bool:
-        """Whether the speaker is the subject of the verb: "she said she hopes"."""
-        paragraph = next(p for p in self.paragraphs if p.doc is verb.doc)
-        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        return subject is not None and (
-            subject.lower_ in ("i", "we") or set(self.actors.who(paragraph, subject)) & set(claim.speaker) != set()
-        )
 
     def _tokens(self, paragraph: Paragraph, spans: Sequence[Span]) -> list[Token]:
         return [
@@ -230,6 +224,14 @@ class Claims:
             if not here and words_here & {"who", "which", "that"}:
                 antecedent = next((t.head.head for t in home.doc[first:last] if t.head.dep_ == "relcl"), None)
                 here = self.actors.who(home, antecedent) if antecedent is not None else []
+            head = root(home.doc, first, last)
+            if (
+                len(here) == 1
+                and self.actors.cls(here[0]) == "Group"
+                and head is not None
+                and {head.lemma_.lower(), *(c.lemma_.lower() for p in head.children if p.lower_ == "of" for c in p.children)} & SOURCES
+            ):
+                here = [self.actors.unnamed(home, first, last)]  # "two British officials": people, not their side
             if not here:
                 described = self.actors.speaker(home, first, last)
                 here = [described] if described else []
@@ -631,7 +633,7 @@ def _head(content: Sequence[Token]) -> Token | None:
         if not t.is_punct
         and not t.is_space
         and t.dep_ not in ("mark", "det", "prep", "cc")
-        and ((id(t.doc), t.head.i) not in inside or t.head is t)
+        and ((id(t.doc), t.head.i) not in inside or t.head == t)
     ]
     return next((t for t in roots if t.pos_ in ("VERB", "AUX")), roots[0] if roots else None)
 

@@ -214,6 +214,27 @@ def _clause(token: Token, found: Hedge) -> None:
             found.weaken("planned")
 
 
+LEANING = {
+    "expect": "expected", "anticipate": "expected", "predict": "expected", "plan": "planned", "intend": "planned", "aim": "planned",
+    "prepare": "planned", "consider": "possible", "weigh": "possible", "mull": "possible", "explore": "possible", "hope": "possible",
+    "want": "possible", "fear": "possible", "threaten": "possible", "promise": "planned", "pledge": "planned", "vow": "planned",
+}
+
+
+def leaning(head: Token) -> str | None:
+    """How the main word of a content itself leans towards what is to come: "intends to", "is likely to", "remains possible"."""
+    if head.lemma_.lower() in ("be", "remain", "seem", "appear", "look"):
+        for child in head.children:
+            if child.dep_ in ("acomp", "attr", "oprd") and child.pos_ in ("ADJ", "VERB", "NOUN"):
+                found = _effects("modifiers").get(child.lemma_.lower()) or effect_of(child)
+                if found in ("expected", "planned", "possible"):
+                    return found
+        return None
+    if head.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in head.children) and any(c.dep_ == "xcomp" for c in head.children):
+        return {"expect": "expected", "schedule": "planned", "set": "planned", "prepare": "planned"}.get(head.lemma_.lower())
+    return LEANING.get(head.lemma_.lower()) if head.pos_ == "VERB" else None
+
+
 def weaker(one: str, other: str) -> str:
     """The weaker of two modalities; a denial over anything is a denial, over a denial a possibility."""
     joined = Hedge(one)
