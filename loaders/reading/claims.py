@@ -179,8 +179,12 @@ class Claims:
             claim.kind, claim.act, claim.modality, claim.stance = "request", "ask", "asserted", "neutral"
             claim.quote = None
         elif attribution.manner == "unanswered":
-            claim.act, claim.stance, claim.modality = "decline", "neutral", "asserted"
-        claim.addressee = [n for n in self._addressees(paragraph, cue, claim) if n not in claim.speaker]
+            # "X declined to comment": the outlet asked X, and that is what is told
+            claim.kind, claim.act, claim.modality, claim.stance, claim.quote = "request", "ask", "asserted", "neutral", None
+            claim.addressee = [n for n in claim.speaker if n != self.outlet]
+            claim.speaker = [self.outlet]
+        if not claim.addressee:
+            claim.addressee = [n for n in self._addressees(paragraph, cue, claim) if n not in claim.speaker]
         claim.text = self._without_addressee(claim)
         claim.time = self._time(paragraph, cue, claim)
         claim.venue = self._venue(paragraph, cue)
@@ -508,7 +512,10 @@ class Claims:
         key = (claim.id, paragraph.index, -1, "asserted", "presupposed")
         if key not in self._parts:
             part = self._copy(claim, f"{claim.id}s", list(claim.content_spans), claim.text)
-            phrase = _trim(paragraph, paragraph.span(paragraph.doc[token.left_edge.i : token.i + 1]))
+            owner, last = self.actors.names.owner[paragraph.index], token.i + 1
+            while last < len(paragraph.doc) and owner[last] and owner[last] == owner[token.i]:
+                last += 1
+            phrase = _trim(paragraph, paragraph.span(paragraph.doc[token.left_edge.i : last]))
             part.content_spans, part.text = [phrase], self.text[phrase.start : phrase.end]
             part.modality, part.act, part.stance = "asserted", "say", "neutral"
             self._parts[key] = part

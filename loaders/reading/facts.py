@@ -364,10 +364,8 @@ class Facts:
                 "agree": "asserted",
             }[point.act]
             governing = doc[point.token]
-            own = hedge(
-                governing.head if governing.head != governing else governing,
-                *self.claims.within(paragraph, governing),
-            ).modality
+            verb = governing if governing.pos_ == "VERB" else governing.head
+            own = hedge(verb, *self.claims.within(paragraph, governing)).modality
             if own == "denied" and point.act == "include":
                 modality = "denied"
             effects = [self.claims.effects.get(level.id) for level in self._levels(claim)]

@@ -162,6 +162,8 @@ def _own(token: Token, found: Hedge, first: int, last: int) -> None:
                 found.weaken("planned")
         elif child.dep_ in ("nsubj", "nsubjpass") and any(d.lower_ in ("no", "neither") for d in child.children):
             found.weaken("denied")  # "no member would meet"
+        elif child.dep_ == "mark" and word in table("modality")["conditions"] and first <= child.i < last:
+            found.weaken("conditional")  # "If he brings a pen."
         elif child.dep_ == "neg" and child.i < last:
             found.weaken("denied")
         elif child.dep_ in ("advmod", "amod", "det", "preconj") and word in modifiers | {
@@ -191,10 +193,8 @@ def _own(token: Token, found: Hedge, first: int, last: int) -> None:
         elif child.dep_ == "advcl" and any(
             m.dep_ == "mark" and m.lower_ in table("modality")["conditions"] for m in child.children
         ):
-            # "will attend only if ...": a thing already past is not made conditional by an "if"
-            if found.modality != "asserted" or token.tag_ not in ("VBD",):
-                found.condition = child
-                found.weaken("conditional")
+            found.condition = child  # "will attend only if ..."
+            found.weaken("conditional")
 
 
 def _purpose(token: Token) -> bool:

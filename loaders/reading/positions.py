@@ -20,7 +20,7 @@ ACTS = ("support", "oppose", "reject", "accept", "criticise", "praise", "agree")
 
 def with_positions(paragraphs: Sequence[Paragraph], found: Sequence[Attribution]) -> list[Attribution]:
     """`found` and, behind it (so that its indices hold), an attribution for each stand that none of its cues has."""
-    out = list(found)
+    out = [_called(paragraphs[one.paragraph], one) for one in found]
     cues = [span for one in found for span in one.cue]
     for paragraph in paragraphs:
         for verb in paragraph.doc:
@@ -33,6 +33,20 @@ def with_positions(paragraphs: Sequence[Paragraph], found: Sequence[Attribution]
             if _on_the_table(thing):
                 out.append(Attribution(paragraph.index, [paragraph.span(verb)], [_phrase(paragraph, subject)], [_phrase(paragraph, thing)], 0.7))
     return out
+
+
+def _called(paragraph: Paragraph, one: Attribution) -> Attribution:
+    """ "It produced what one diplomat called 'a nothing'" is the diplomat's word, whoever produced it."""
+    inside = [t for t in paragraph.doc if any(s.start <= paragraph.start + t.idx < s.end for s in one.content)]
+    verb = next((t for t in inside if t.lemma_.lower() in ("call", "describe", "term", "dub", "label") and t.pos_ == "VERB"), None)
+    if not inside or inside[0].lower_ != "what" or verb is None:
+        return one
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    rest = [t for t in inside if t.i > verb.i]
+    if subject is None or not rest:
+        return one
+    content = Span(paragraph.start + rest[0].idx, paragraph.span(rest[-1]).end)
+    return Attribution(one.paragraph, [paragraph.span(verb)], [_phrase(paragraph, subject)], [content], one.confidence, one.parent, one.manner)
 
 
 def _on_the_table(thing: Token) -> bool:
