@@ -110,14 +110,23 @@ class Actors:
         where the words are for a thing ("a copy", "the statement")."""
         doc = paragraph.doc
         head = root(doc, first, last)
+        if head is None:
+            return None
         run = [t for t in doc[first:last] if t.pos_ == "PROPN" and t.text[:1].isupper() and not gazetteer.demonym(t.text)]
-        if head is not None and head.pos_ == "PROPN" and head.text[:1].isupper() and run:
+        if head.pos_ == "PROPN" and head.text[:1].isupper() and run:
             return self.names.add("Organization", doc[run[0].i : run[-1].i + 1].text, kind="other").uri
-        people = words("nouns", "unnamed") | words("nouns", "collective") | words("nouns", "titles")
-        near = [head, *[c for p in head.children if p.lower_ == "of" for c in p.children]] if head is not None else []
-        if any(t.lemma_.lower() in people or t.lower_ in people or t.lower_ in HE | SHE | THEY for t in near):
+        people = words("nouns", "unnamed") | words("nouns", "titles")
+        near = [head, *[c for p in head.children if p.lower_ == "of" for c in p.children]]
+        if any(t.lemma_.lower() in people or t.lower_ in HE | SHE | THEY for t in near):
             return self.unnamed(paragraph, first, last)
-        return None
+        if head.pos_ not in ("NOUN", "PROPN", "NUM") or head.lemma_.lower() in words("nouns", "things"):
+            return None
+        text = describe(paragraph, first, min(last, edges(head)[1]))
+        if not re.search(r"[^\W\d]", text):
+            return None
+        node = f"{DATA}group:{self.local}:{slug(text)}"  # a body or group told by its words: "the island's cabinet"
+        self.entities.setdefault(node, Entity(node, "Group", {"name": text}))
+        return node
 
     def unnamed(self, paragraph: Paragraph, first: int, last: int) -> str:
         """An individual for a speaker whom the text describes but does not name; `first`..`last` tokens describe it."""
@@ -193,7 +202,11 @@ class Actors:
             for mention in self._recent(sentence):
                 if len(mention.uris) == 1 and self.cls(mention.uris[0]) in PERSON and not mention.plural:
                     kind = "he" if word in HE else "she"
-                    if self.gender.setdefault(mention.uris[0], kind) == kind:
+                    known = self.gender.get(mention.uris[0], kind)
+                    if known == kind:
+                        # only a subject of a main clause tells reliably whose pronoun it is
+                        if token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+                            self.gender[mention.uris[0]] = kind
                         return list(mention.uris)
         elif word in THEY:
             for mention in self._recent(sentence, 2):

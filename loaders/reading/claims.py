@@ -237,7 +237,7 @@ class Claims:
             ):
                 here = [self.actors.unnamed(home, first, last)]  # "two British officials": people, not their side
             if not here:
-                described = self.actors.speaker(home, first, last)
+                described = None if found else self.actors.speaker(home, first, last)
                 here = [described] if described else []
             found += [n for n in here if n not in found]
         if not found and attribution.manner == "floating" and self.all:

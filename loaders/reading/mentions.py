@@ -42,7 +42,7 @@ HONORIFICS = {
     "prince",
     "princess",
 }
-PERSONAL = {"say", "tell", "add", "meet", "thank", "accuse", "write", "warn", "deny", "insist", "call", "urge", "note", "explain", "criticise",
+PERSONAL = {"say", "tell", "add", "meet", "thank", "accuse", "write", "declare", "state", "recall", "respond", "answer", "joke", "caution", "concede", "admit", "warn", "deny", "insist", "call", "urge", "note", "explain", "criticise",
             "praise", "reply", "argue", "stress", "announce", "dismiss", "blast", "condemn", "speak"}
 LONGEST_NAME = 8  # tokens
 GOVERNMENTS = re.compile(r"^(?:the )?([A-Z][\w’'-]+) (administration|government|cabinet|team|campaign|presidency)$")
@@ -233,6 +233,10 @@ def _types(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str
     """{name: label} of the names that no gazetteer has, by vote: the model errs on single mentions. An office beside a name
     tells a person, a telling last word ("... Gazette") a body."""
     votes: dict[str, Counter[str]] = {}
+    parts_speak = {
+        t.text for p in paragraphs for t in p.doc if t.dep_ == "nsubj" and t.text[:1].isupper() and t.head.lemma_.lower() in PERSONAL
+        and not any(c.dep_ == "compound" for c in t.children)
+    }
     for paragraph, candidates in zip(paragraphs, spans, strict=True):
         doc = paragraph.doc
         for first, last, label in candidates:
@@ -242,6 +246,15 @@ def _types(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str
             count = votes.setdefault(text, Counter())
             count[label] += 1
             head = doc[last - 1]
+            spoken = head.i == last - 1 and parts_speak & {text.split()[-1]}
+            if spoken and _kind(text) == "other":
+                count["PERSON"] += 2  # its last word says something elsewhere, by itself
+            if any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in head.children):
+                count["PERSON"] += 2
+            if first > 0 and doc[first - 1].text == "," and head.dep_ == "appos" and any(
+                t.lemma_.lower() in words("nouns", "titles") for t in doc[max(0, first - 10) : first]
+            ):
+                count["PERSON"] += 2  # "the secretary of the commission, X Y"
             titled = first > 0 and doc[first - 1].lemma_.lower() in words("nouns", "titles") and doc[first - 1].dep_ != "pobj"
             apposed = [c for c in head.children if c.dep_ == "appos" and c.i > head.i]
             if titled or any(c.lemma_.lower() in words("nouns", "titles") for c in apposed):
