@@ -16,7 +16,8 @@ OPTIONAL MATCH (c)-[:VIA]->(:Claim)-[:SPEAKER]->(r:Actor) WHERE r.kind IN ['outl
 OPTIONAL MATCH (c)-[:ADDRESSEE]->(t:Actor) WHERE t.kind IN ['outlet', 'agency']
 OPTIONAL MATCH (c)-[:EVIDENCE]->(:Span)-[:IN_DOCUMENT]->(:Document)-[:PUBLISHED_BY]->(p:Organization)
 WITH c, coalesce(r.name, t.name, p.name) AS outlet
-WITH CASE WHEN c.act = 'deny' THEN 'denied: ' + c.text ELSE c.text END AS text, collect(DISTINCT outlet) AS outlets, collect(DISTINCT c.uri) AS claims
+WITH CASE WHEN c.act = 'deny' THEN 'denied: ' + c.text ELSE c.text END AS text,
+     collect(DISTINCT outlet) AS outlets, collect(DISTINCT c.uri) AS claims
 WHERE $outlet IS NULL OR any(o IN outlets WHERE o IN $outlet)
 RETURN text, outlets, claims
 ORDER BY text

@@ -28,6 +28,7 @@ WITH x, said, y
 WHERE NOT (y.source = y.publisher AND any(z IN said WHERE z.publisher = y.publisher AND z.source <> y.source))
 WITH x, collect(DISTINCT y.origin) AS origins, collect(DISTINCT y.claim) AS claims
 RETURN coalesce(x.title, x.text, x.time) AS about,
-       CASE WHEN x:Meeting THEN 'meeting' WHEN x:Proposal THEN 'proposal' WHEN x:PlanPoint THEN 'point' ELSE 'deadline' END AS kind,
+       CASE WHEN x:Meeting THEN 'meeting' WHEN x:Proposal THEN 'proposal' WHEN x:PlanPoint THEN 'point'
+            ELSE 'deadline' END AS kind,
        origins, size(origins) AS independent, claims
 ORDER BY about, kind

@@ -5,7 +5,7 @@
 // column status: string
 // claims: those about the meeting
 MATCH (m:Meeting)
-WHERE ($meeting IS NULL OR m.title IN $meeting) AND ($status IS NULL OR m.status = $status)
+WHERE m.status IS NOT NULL AND ($status IS NULL OR m.status = $status) AND ($meeting IS NULL OR m.title IN $meeting)
 OPTIONAL MATCH (m)-[e:PARTICIPANT|AT_PLACE|DEPENDS_ON]->()
 UNWIND coalesce(e.claims, [null]) AS one
 WITH m, collect(DISTINCT one) AS made

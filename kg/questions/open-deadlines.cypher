@@ -11,7 +11,7 @@ WHERE $since IS NULL OR d.end >= $since
 OPTIONAL MATCH (d)-[:DEADLINE_OF]->(x)
 WITH d, x
 WHERE $proposal IS NULL OR x.title IN $proposal
-MATCH (s:Actor)<-[:SPEAKER]-(c:Claim)-[:ABOUT]->(d)
+MATCH (d)<-[:ABOUT]-(c:Claim)-[:SPEAKER]->(s:Actor)
 RETURN d.time AS deadline, coalesce(x.title, x.text) AS due, c.modality AS modality, collect(DISTINCT s.name) AS speakers,
        collect(DISTINCT c.uri) AS claims
 ORDER BY deadline, due, modality

@@ -9,7 +9,8 @@
 MATCH (n:Proposal)-[v:VERSION_OF]->(o:Proposal)
 WHERE ($proposal IS NULL OR n.title IN $proposal) AND NOT v.certainty IN ['denied', 'disputed']
 MATCH (x:PlanPoint)-[e:POINT_OF]->(q:Proposal)
-WHERE (q.uri = n.uri OR q.uri = o.uri) AND x.status IN ['in text', 'agreed', 'dropped'] AND NOT e.certainty IN ['denied', 'disputed']
+WHERE (q.uri = n.uri OR q.uri = o.uri) AND x.status IN ['in text', 'agreed', 'dropped']
+  AND NOT e.certainty IN ['denied', 'disputed']
 WITH n, o, x, e, q
 WITH n.title AS newer, o.title AS older, n.uri AS new, o.uri AS old, x.text AS point, e.claims AS made, q.uri AS place,
      CASE WHEN x.status = 'dropped' THEN 1 ELSE 0 END AS gone
