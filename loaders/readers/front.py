@@ -122,7 +122,7 @@ def _dateline(text: str, at: int, found: Front) -> None:
     if not match:
         return
     dated = bool(match["month"] or match["month2"])
-    if not match["agency"] and not (match["town"] and (dated or (match["dash"] in "–—" and match["town"].isupper()))):
+    if not match["agency"] and not (match["town"] and (dated or match["town"].isupper())):
         return
     if match["agency"]:
         found.said.setdefault("agency", match["agency"].strip())

@@ -15,7 +15,7 @@ OWN_WORDS = {"say", "believe", "announce", "report", "confirm"}  # acts that lea
 FIRST_PERSON = {"i", "we", "he", "she", "they", "it"}
 GOOD = re.compile(
     r"\b(welcom\w+|support\w*|constructive|productive|encouraging|promising|positive|fair|acceptable|historic|"
-    r"step forward|step in the right direction|good (?:deal|basis|start|plan|offer)|great (?:deal|plan)|progress)\b",
+    r"step forward|step in the right direction|good (?:deal|basis|start|plan|offer)|great (?:deal|plan))\b",
     re.I,
 )
 BAD = re.compile(
@@ -56,11 +56,11 @@ def act_of(tokens: Sequence[Token]) -> tuple[str, bool]:
 
 
 def _negated(tokens: Sequence[Token]) -> bool:
-    return any(
-        c.dep_ == "neg" or c.lower_ in ("never", "neither")
-        for t in tokens
-        if t.pos_ in ("VERB", "AUX")
-        for c in t.children
+    """Whether the doing is denied: "did not say", "failed to offer", "never agreed"."""
+    verbs = [t for t in tokens if t.pos_ in ("VERB", "AUX")]
+    failed = [t for t in verbs if t.lemma_.lower() in ("fail", "refuse", "decline") or t.head.lemma_.lower() == "fail"]
+    return bool(len(verbs) > 1 and failed) or any(
+        c.dep_ == "neg" or c.lower_ in ("never", "neither") for t in verbs for c in t.children
     )
 
 

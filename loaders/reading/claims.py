@@ -155,12 +155,14 @@ class Claims:
             cue=self._text(attribution.cue) or None,
         )
         self.covers[claim.id] = self._cover(attribution.content)
+        if not attribution.speaker and not attribution.manner:
+            attribution.speaker = claim.speaker_spans = self._subject(paragraph, cue, claim)
         claim.speaker = self._speakers(paragraph, attribution, claim)
         act, negated = act_of(cue)
         claim.act = act
         content = [t for p, tokens in self.covers[claim.id].items() for t in self.paragraphs[p].doc if t.i in tokens]
         claim.stance = stance_of(act, negated, content)
-        head = _head(content)
+        head = _head(content, cue)
         effect = self._effect(act, negated, cue, head)
         self.effects[claim.id] = effect
         own = (
@@ -210,6 +212,16 @@ class Claims:
 
     def _text(self, spans: Sequence[Span]) -> str:
         return " … ".join(self.text[span.start : span.end] for span in spans)
+
+    def _subject(self, paragraph: Paragraph, cue: Sequence[Token], claim: Claim) -> list[Span]:
+        """The subject of the cue's verb, where the tagger names no speaker and it stands outside the content."""
+        inside = self.covers[claim.id].get(paragraph.index, set())
+        for verb in cue:
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb.pos_ == "VERB" else None
+            if subject is not None and subject.i not in inside and subject.lower_ not in ("it", "that", "which", "what", "there"):
+                last = min([t.left_edge.i for t in subject.children if t.dep_ in ("relcl", "appos", "acl")] or [subject.right_edge.i + 1])
+                return [paragraph.span(paragraph.doc[subject.left_edge.i : max(last, subject.i + 1)])]
+        return []
 
     def _speakers(self, paragraph: Paragraph, attribution: Attribution, claim: Claim) -> list[str]:
         found: list[str] = []
@@ -611,7 +623,7 @@ def quotations(paragraph: Paragraph) -> list[tuple[int, int]]:
                 if token.i > opened:
                     out.append((opened, token.i))
                 opened = None
-    if opened is not None and opened < len(paragraph.doc) and opened <= 1:
+    if opened is not None and opened < len(paragraph.doc):
         out.append((opened, len(paragraph.doc)))
     return out
 
@@ -629,8 +641,8 @@ def _scare(paragraph: Paragraph, first: int, last: int, content: set[int]) -> bo
     )
 
 
-def _head(content: Sequence[Token]) -> Token | None:
-    """The content's main word: the first token whose head lies outside, a verb before a noun."""
+def _head(content: Sequence[Token], cue: Sequence[Token] = ()) -> Token | None:
+    """The content's main word: what depends on the cue; else the first token whose head lies outside, a verb before a noun."""
     if not content:
         return None
     inside = {(id(t.doc), t.i) for t in content}
@@ -642,6 +654,10 @@ def _head(content: Sequence[Token]) -> Token | None:
         and t.dep_ not in ("mark", "det", "prep", "cc")
         and ((id(t.doc), t.head.i) not in inside or t.head == t)
     ]
+    spoken = {t.i for t in cue}
+    direct = [t for t in roots if t.head.i in spoken and t.dep_ in ("dobj", "ccomp", "xcomp", "pcomp", "oprd", "acomp")]
+    if direct and direct[0].doc == cue[0].doc:
+        return next((t for t in direct if t.dep_ in ("ccomp", "xcomp")), direct[0])
     return next((t for t in roots if t.pos_ in ("VERB", "AUX")), roots[0] if roots else None)
 
 
