@@ -9,8 +9,10 @@ from kg.errors import (
     StoreBroken,
     StoreBusy,
     StoreTooNew,
+    UnknownQuestion,
+    WrongParameter,
 )
 from kg.graph import Graph, Loaded
 
 __all__ = ["Graph", "GraphError", "Loaded", "MergeRefused", "NotInStore", "QueryError", "QueryRefused", "StoreBroken",
-           "StoreBusy", "StoreTooNew"]
+           "StoreBusy", "StoreTooNew", "UnknownQuestion", "WrongParameter"]
