@@ -62,7 +62,7 @@ class Treaty:
 
     def claim(self, document: str, exact: str, speaker: str | None, *about: str, via: tuple[str, ...] = (),
               **values: object) -> str:
-        start = TEXTS[document].index(exact)
+        start = TEXTS[document].index(exact) if document in TEXTS else 0
         uri = f"urn:communique:claim:{document[-8:]}:{start}-{len(self.graph)}"
         self.node(uri, "Claim", **{"kind": "indirect", "act": "say", "stance": "neutral", "modality": "asserted",
                                    "text": exact, **values})

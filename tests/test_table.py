@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 
 import viz
 from tests.browser import Seen, browser
-from tests.river_treaty import HOSTILE, TEXTS, river_treaty
+from tests.river_treaty import HOSTILE, TEXTS, Treaty, river_treaty
 from viz.page import digest
 
 VISIT = "urn:communique:meeting:visit"
@@ -54,6 +55,27 @@ CONTRAST = """() => { const rgb = text => (text.match(/[\\d.]+/g) || []).map(Num
 UNNAMED = """() => [...document.querySelectorAll('button, input, [role=button], [tabindex="0"]')]
     .filter(one => !(one.getAttribute('aria-label') || one.textContent.trim() || (one.labels && one.labels.length)))
     .map(one => one.outerHTML.slice(0, 90))"""
+
+
+CROWD, SAID = "urn:communique:document:crowd", "Speaker number n of the crowd says what there is to say."
+CROWD_TEXT = SAID + "\n"
+
+
+def crowd(count: int) -> nx.MultiDiGraph:
+    """`count` speakers of three states, each with a word on each of twelve points."""
+    treaty = Treaty()
+    treaty.node(CROWD, "Document", title="A crowd", published="2031-03-04")
+    states = [treaty.actor(name, "State") for name in ("Veldania", "Korrun", "Osmark")]
+    points = [treaty.node(f"urn:communique:point:{n}", "PlanPoint", text=f"point number {n}") for n in range(12)]
+    acts = [("support", "for"), ("reject", "against"), ("say", "neutral"), ("criticise", "against")]
+    for n in range(count):
+        speaker = treaty.actor(f"Speaker {n}", side=treaty.graph.nodes[states[n % 3]]["name"])
+        for at, point in enumerate(points):
+            act, stance = acts[(n + at) % 4]
+            day = f"2031-03-{1 + (n * 5 + at) % 28:02d}"
+            treaty.claim(CROWD, SAID, speaker, point, act=act, stance=stance, time=day, start=day,
+                         modality="possible" if (n * at) % 5 == 1 else "asserted")
+    return treaty.graph
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +147,10 @@ def test_a_silent_point_says_so(chromium: Any, tmp_path: Path) -> None:
 
 
 def test_no_writing_overlaps(seen: Seen) -> None:
+    assert_no_overlap(seen)
+
+
+def assert_no_overlap(seen: Seen) -> None:
     labels = seen.page.evaluate(LABELS)
     assert len(labels) > 50
     for at, one in enumerate(labels):
@@ -245,9 +271,28 @@ def test_the_page_is_small_and_the_same_each_time(tmp_path: Path) -> None:
     assert (tmp_path / "one.html").stat().st_size <= 60_000
 
 
-def test_an_empty_graph_draws_an_empty_table(chromium: Any, tmp_path: Path) -> None:
-    import networkx as nx
+def test_a_table_of_a_crowd_is_joined_counted_and_legible(chromium: Any, tmp_path: Path) -> None:
+    graph = crowd(60)
+    viz.write_table(graph, tmp_path / "table.html", {CROWD: CROWD_TEXT})
+    seen = Seen(chromium, tmp_path / "table.html")
+    assert re.search(r"\d+ lines?.*not drawn", seen.text("#count"))
+    assert seen.page.locator("#timeline .stack").count() > 0
+    assert_no_overlap(seen)
+    assert seen.errors == []
+    seen.page.close()
 
+
+def test_part_of_a_graph_can_be_chosen(chromium: Any, tmp_path: Path) -> None:
+    viz.write_table(river_treaty(), tmp_path / "table.html", TEXTS, about=["urn:communique:proposal:tarn"],
+                    until="2031-03-03")
+    seen = Seen(chromium, tmp_path / "table.html")
+    assert seen.text("#count").startswith("Tarn water treaty, until 2031-03-03")
+    drawn = seen.page.locator("#table .line").count()
+    assert drawn == 3      # proposes, supports, rejects; the rest is later, or of other things
+    seen.page.close()
+
+
+def test_an_empty_graph_draws_an_empty_table(chromium: Any, tmp_path: Path) -> None:
     viz.write_table(nx.MultiDiGraph(), tmp_path / "table.html")
     seen = Seen(chromium, tmp_path / "table.html")
     assert "0 lines from 0 documents" in seen.text("#count")

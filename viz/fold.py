@@ -18,6 +18,7 @@ def fold(picture: Picture, actors: int, items: int, lines: int = LINES) -> None:
     if renamed:
         _redraw(picture, renamed)
     condense(picture, lines)
+    picture.by_weight()
 
 
 def condense(picture: Picture, lines: int) -> None:
@@ -72,9 +73,11 @@ def _fold_actors(picture: Picture, most: int) -> dict[str, str]:
         groups[actor.side].append(actor)
     renamed = {}
     for side, folded in groups.items():
+        if len(folded) == 1:
+            continue  # a fold of one saves no room
         uri = f"{DATA}others:{(side or 'no-side').removeprefix(DATA)}"
         of = f" of {picture.sides[side]}" if side in picture.sides else ""
-        picture.actors[uri] = Actor(uri, "Others", f"{len(folded)} other{'s' * (len(folded) > 1)}{of}", side,
+        picture.actors[uri] = Actor(uri, "Others", f"{len(folded)} others{of}", side,
                                     weight=sum(actor.weight for actor in folded),
                                     folds=[actor.name for actor in folded])
         for actor in folded:
@@ -94,8 +97,10 @@ def _fold_items(picture: Picture, most: int) -> dict[str, str]:
     renamed = {}
     words = {"PlanPoint": "point", "Issue": "issue"}
     for (cls, box), folded in groups.items():
+        if len(folded) == 1:
+            continue
         uri = f"{DATA}more:{cls.lower()}:{(box or '').removeprefix(DATA)}"
-        name = f"{len(folded)} further {words.get(cls, cls.lower())}{'s' * (len(folded) > 1)}"
+        name = f"{len(folded)} further {words.get(cls, cls.lower())}s"
         picture.items[uri] = Item(uri, cls, name, box=box, weight=sum(item.weight for item in folded),
                                   evidence=sorted({claim for item in folded for claim in item.evidence}),
                                   folds=[item.title for item in folded])

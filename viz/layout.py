@@ -28,7 +28,7 @@ def place(boxes: Sequence[Box], links: Sequence[tuple[int, int]], anchors: Seque
     turn = np.arange(count) * math.pi * (3 - math.sqrt(5))  # the golden angle: a start without randomness
     at = anchor + np.stack([np.cos(turn), np.sin(turn)], 1) * (40 + 9 * np.sqrt(np.arange(count)))[:, None]
     ends = np.array(sorted(set(links)), dtype=int).reshape(-1, 2)
-    reach = math.sqrt(float((size[:, 0] * size[:, 1]).mean())) * 1.7
+    reach = math.sqrt(float((size[:, 0] * size[:, 1]).mean())) * (1.7 if count < 40 else 1.35)
     for step in range(STEPS):
         gap = at[:, None, :] - at[None, :, :]
         gap[..., 1] *= aspect                      # boxes are wide: push harder up and down

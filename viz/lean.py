@@ -1,7 +1,7 @@
 """Our own modules and styles without what only their writers need: comments, white space, long names of variables.
 
 No general minifier. It relies on how our modules are written: every statement ends in a semicolon, no template holds
-another, no variable is called like a global. A name is shortened everywhere or nowhere, so that scopes do not matter.
+another, no variable is called like a global that is used. A variable is shortened everywhere, so scopes do not matter.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Token = tuple[str, str]
 
 
 def script(source: str) -> str:
-    """JavaScript that does the same in fewer characters."""
+    """JavaScript that does the same in fewer characters. Raises ValueError on a template within a template."""
     tokens = list(_tokens(source))
     short = _short_names(tokens)
     return _join(_renamed(tokens, short), short)
@@ -31,14 +31,36 @@ def script(source: str) -> str:
 
 def _tokens(source: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(source):
+        if match["text"] and match[0][0] == "`" and match[0].count("${") != len(_PART.findall(match[0])):
+            raise ValueError(f"a template within a template, which cannot be shortened: {match[0]}")
         if match.lastgroup and match.lastgroup != "gap":
             yield match.lastgroup, match[0]
 
 
 def _renamed(tokens: list[Token], short: dict[str, str]) -> list[Token]:
-    before = ["", *(text for _, text in tokens)]
-    return [(kind, short.get(text, text) if kind == "name" and before[at] not in (".", "?.") else text)
-            for at, (kind, text) in enumerate(tokens)]
+    """Variables under their new names; `{ name }` becomes `{name:n}`, in an object as in what takes one apart."""
+    found: list[Token] = []
+    for (kind, text), use in zip(tokens, _uses(tokens), strict=True):
+        new = short.get(text, text) if kind == "name" and use != "property" else text
+        found.append((kind, f"{text}:{new}" if use == "both" and new != text else new))
+    return found
+
+
+def _uses(tokens: list[Token]) -> Iterator[str]:
+    """For each token whether it is a property (`.name`, `name: 1`), a variable, or `{ name }`, which is both."""
+    open_brackets: list[str] = []
+    before = ""
+    for at, (_, text) in enumerate(tokens):
+        after = tokens[at + 1][1] if at + 1 < len(tokens) else ""
+        if text in ("{", "(", "["):
+            block = text == "{" and before in ("", ")", "=>", "else", "try", ";", "{", "}")
+            open_brackets.append("block" if block else text)
+        elif text in ("}", ")", "]") and open_brackets:
+            open_brackets.pop()
+        listed = open_brackets[-1:] == ["{"] and before in ("{", ",")
+        yield ("property" if before in (".", "?.") or (listed and after == ":")
+               else "both" if listed and after in (",", "}", "=") else "variable")
+        before = text
 
 
 def _join(tokens: list[Token], short: dict[str, str]) -> str:
@@ -57,30 +79,17 @@ def _join(tokens: list[Token], short: dict[str, str]) -> str:
 
 
 def _short_names(tokens: list[Token]) -> dict[str, str]:
-    """Variables that are nowhere a property, with their new names, the most frequent the shortest."""
+    """New names for all that is declared, the most frequent the shortest."""
     inner = [token for kind, text in tokens if kind == "text" and text[0] == "`"
              for part in _PART.finditer(text) for token in [*_tokens(part[1]), ("mark", ";")]]
     whole = [*tokens, ("mark", ";"), *inner]
-    count = Counter(text for kind, text in whole if kind == "name")
-    fixed = set(_properties(whole))
-    free = [name for name, _ in count.most_common() if name in set(_declared(whole)) - fixed and len(name) > 2]
+    count = Counter(text for (kind, text), use in zip(whole, _uses(whole), strict=True)
+                    if kind == "name" and use != "property")
+    ours = set(_declared(whole)) - {"of"}      # a word of the language in one place, a variable in another
+    free = [name for name, _ in count.most_common() if name in ours and len(name) > 1]
+    taken = (set(count) - ours) | {name for name in ours if len(name) == 1} | {"do", "if", "in", "of", "as", "is"}
     letters = ("".join(pair) for size in (1, 2) for pair in product(ascii_letters, repeat=size))
-    fresh = (name for name in letters if name not in count and name not in ("do", "if", "in", "of", "as", "is"))
-    return dict(zip(free, fresh, strict=False))
-
-
-def _properties(tokens: list[Token]) -> Iterator[str]:
-    """Names after a dot, before a colon, or in braces as `{ name, other = 1 }`: properties, or perhaps so."""
-    braces: list[str] = []
-    for at, (kind, text) in enumerate(tokens):
-        before, after = tokens[at - 1][1] if at else "", tokens[at + 1][1] if at + 1 < len(tokens) else ""
-        if text in ("{", "(", "["):
-            braces.append(text)
-        elif text in ("}", ")", "]") and braces:
-            braces.pop()
-        listed = braces[-1:] == ["{"] and before in ("{", ",") and after in (",", "}", "=")
-        if kind == "name" and (before in (".", "?.") or after == ":" or listed):
-            yield text
+    return dict(zip(free, (name for name in letters if name not in taken), strict=False))
 
 
 def _declared(tokens: list[Token]) -> Iterator[str]:

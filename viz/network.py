@@ -25,7 +25,7 @@ from viz.layout import place
 from viz.palette import css, light
 from viz.picture import DOUBTFUL, Actor, Item, Line, Picture, certainty, make_picture
 
-MOST = 80
+MOST = 60
 WRITTEN = 70  # lines with their act beside them; more are named when pointed at
 TITLE = "Who says what about what"
 FONT = "Inter, Segoe UI, DejaVu Sans, sans-serif"
@@ -53,7 +53,7 @@ class Network(pyvis.network.Network):
         nodes, edges, heading, _, _, options = self.get_network_data()
         self.html = template.render(
             heading=heading, nodes=nodes, edges=edges, options=options, count=count(self.picture),
-            legend=legend(self.picture), styles=css() + page.style("base.css", "network.css"),
+            legend=legend(self.picture), dark=css(dark=True), styles=css() + page.style("base.css", "network.css"),
             payload=page.script_json(page.payload(self.picture, heading)), script=page.modules("network.js"))
         return self.html
 
@@ -76,6 +76,11 @@ def to_pyvis(graph: nx.MultiDiGraph, texts: dict[str, str] | None = None, title:
     best connected nodes are kept and the rest counted on the page. `texts` maps document uris to their full text.
     """
     picture = make_picture(graph, texts)
+    drawn = {end for line in picture.lines for end in (line.source, line.target)}
+    drawn |= {item.box for item in picture.items.values() if item.box and item.uri in drawn}
+    alone = {*picture.actors, *picture.items} - drawn
+    picture.count("nodes without a line", len(alone))
+    picture.without(alone)
     picture.cap(most)
     condense(picture, 2 * most)
     return draw(picture, title)
@@ -117,7 +122,7 @@ def count(picture: Picture) -> str:
     """What is drawn and what is not, in words."""
     documents = f"{picture.documents} document{'s' * (picture.documents != 1)}"
     drawn = f"{len(picture.actors) + len(picture.items)} nodes, {len(picture.lines)} lines from {documents}"
-    left = ", ".join(f"{number} {what if number > 1 else what[:-1]}" for what, number in picture.left_out.items())
+    left = ", ".join(f"{number} {what}" for what, number in picture.left_out.items())
     return f"{drawn} · {left} not drawn" if left else drawn
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ def payload(picture: Picture, title: str, key: Callable[[str], str] = short) -> 
         "documents": [_full(zip(("title", "url", "published", "outlet"), key, strict=True)) for key in documents],
         "left": picture.left_out,
         "read": picture.documents,
+        "scope": picture.scope,
     }
 
 
@@ -72,7 +74,7 @@ def _unusual(value: str) -> str:
 def _actor(actor: Actor, sides: list[str], unplaced: Iterable[str], claims: dict[str, int]) -> dict[str, Any]:
     return _full({"cls": actor.cls, "name": actor.name, "office": actor.office,
                   "folds": actor.folds,
-                  "weight": actor.weight, "side": sides.index(actor.side) if actor.side in sides else None,
+                  "side": sides.index(actor.side) if actor.side in sides else None,
                   "more": [claims[claim] for claim in unplaced]})
 
 
@@ -80,7 +82,7 @@ def _item(item: Item, claims: dict[str, int]) -> dict[str, Any]:
     return _full({"cls": item.cls, "name": item.title, "kind": item.kind, "status": item.status,
                   "unnamed": item.unnamed, "time": item.time, "start": item.start, "end": item.end, "place": item.place,
                   "issues": item.issues, "folds": item.folds,
-                  "was": item.was, "cut": item.cut, "weight": item.weight,
+                  "was": item.was, "cut": item.cut,
                   "more": [claims[claim] for claim in item.evidence]})
 
 
@@ -120,11 +122,12 @@ def script_json(data: Any) -> str:
 _IMPORT = re.compile(r"^import [^;]*?from \"\./([\w.-]+)\";\n", re.M)
 
 
+@cache
 def modules(entry: str) -> str:
     """The module `entry` and all that it imports as one script, dependencies first.
 
-    The modules share one scope, so that no two of them may declare the same name; `type=module src=...` does not load
-    from disk, which is why they are joined.
+    The modules share one scope, so that no two of them may declare the same name. Joined, since `type=module src=...`
+    does not load from disk; a plain script, since that runs before the first frame is painted.
     """
     done: dict[str, str] = {}
 
@@ -136,7 +139,7 @@ def modules(entry: str) -> str:
             done.setdefault(name, re.sub(r"^export ", "", _IMPORT.sub("", source), flags=re.M))
 
     add(entry)
-    return lean.script("\n".join(done.values()))
+    return f'"use strict";{{{lean.script(chr(10).join(done.values()))}}}'
 
 
 def style(*names: str) -> str:

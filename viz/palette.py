@@ -1,4 +1,4 @@
-"""The colours of `palette.yaml`, for Python and as CSS variables: light, dark by the system's or the reader's wish."""
+"""The colours of `palette.yaml`, for Python and as CSS variables: light and dark."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ def light(name: str) -> str:
     return colours().get(name, colours()["none"])[0]
 
 
-def css() -> str:
-    """`:root` with every colour; the dark ones by the system's preference unless the reader chose."""
-    day, night = ("".join(f"--{name}:{pair[at]};" for name, pair in colours().items()) for at in (0, 1))
-    return (f":root{{color-scheme:light;{day}}}\n"
-            f"@media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{night}}}}}\n"
-            f":root[data-theme=dark]{{color-scheme:dark;{night}}}")
+def css(dark: bool = False) -> str:
+    """`:root` with every colour; the dark set stands in a style of its own, so that the reader can choose it."""
+    colour = "".join(f"--{name}:{pair[dark]};" for name, pair in colours().items())
+    return f":root{{color-scheme:{'dark' if dark else 'light'};{colour}}}"

@@ -97,7 +97,7 @@ class Line:
 @dataclass(slots=True)
 class Picture:
     """`sides` in order of weight. `unplaced` holds, by actor, claims about nothing that is drawn; `left_out` counts, in
-    words, what is not drawn."""
+    words, what is not drawn; `scope` says what was chosen to be drawn."""
 
     actors: dict[str, Actor] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
@@ -107,6 +107,12 @@ class Picture:
     unplaced: dict[str, list[str]] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     documents: int = 0
+    scope: str = ""
+
+    def by_weight(self) -> None:
+        """Orders nodes by how much is said by and about them: what pages list, they list in this order."""
+        self.actors = {one.uri: one for one in sorted(self.actors.values(), key=lambda one: (-one.weight, one.uri))}
+        self.items = {one.uri: one for one in sorted(self.items.values(), key=lambda one: (-one.weight, one.uri))}
 
     def without(self, gone: set[str]) -> None:
         """Drops nodes with their lines, and counts both."""
@@ -115,7 +121,7 @@ class Picture:
         kept = [line for line in self.lines if line.source not in gone and line.target not in gone]
         self.count("lines", len(self.lines) - len(kept))
         self.lines = kept
-        self.unplaced = {uri: claims for uri, claims in self.unplaced.items() if uri not in gone}
+        self.unplaced = {uri: claims for uri, claims in self.unplaced.items() if uri in self.actors}
         for item in self.items.values():
             item.box = None if item.box in gone else item.box
         used = {claim for line in kept for claim in line.evidence}
@@ -176,6 +182,7 @@ class _Maker:
         picture.lines = sorted(found, key=lambda line: (line.source, line.target, line.act, line.id))
         self._nodes()
         picture.without(set())
+        picture.by_weight()
         return picture
 
     # -- lines
@@ -197,7 +204,7 @@ class _Maker:
                 mine = [one for one in targets if self._worth_a_line(speaker, one, evidence)]
                 for target in mine:
                     if not self._said_better(claim, target, siblings[claim]):
-                        groups[speaker, target, self._act(speaker, target, evidence.act), evidence.stance,
+                        groups[speaker, target, self._act(speaker, target, evidence), evidence.stance,
                                evidence.modality, evidence.unnamed].append(claim)
                 if not mine and not any(links.out(one, "ABOUT") for one in siblings[claim]):
                     self.picture.unplaced.setdefault(speaker, []).append(claim)
@@ -249,9 +256,12 @@ class _Maker:
         return evidence[claim].act in PLAIN and any(
             evidence[one].act not in PLAIN and target in self.links.out(one, "ABOUT") for one in siblings)
 
-    def _act(self, speaker: str, target: str, act: str) -> str:
-        """The act as the line's label: to meet is what those do who take part; others say that it is so."""
+    def _act(self, speaker: str, target: str, evidence: Evidence) -> str:
+        """The act as the line's label: to meet is what those do who take part; others say, or deny, that it is so."""
+        act = evidence.act
         if act in HAPPENING and self.links.cls(target) == "Meeting":
+            if evidence.modality == "denied":
+                return "deny"
             return "take part" if act == "meet" and speaker in self.links.out(target, "PARTICIPANT") else HAPPENING[act]
         return act
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
 from viz import page
+from viz.choose import choose
 from viz.fold import fold
 from viz.palette import css
 from viz.picture import Picture, make_picture
@@ -20,24 +21,27 @@ History = Mapping[str, Sequence[tuple[str, str]]]
 
 
 def write_table(graph: nx.MultiDiGraph, path: str | os.PathLike[str], texts: dict[str, str] | None = None,
-                title: str = TITLE, history: History | None = None, actors: int = 30, items: int = 34) -> None:
+                title: str = TITLE, *, about: Iterable[str] = (), since: str | None = None, until: str | None = None,
+                history: History | None = None, actors: int = 30, items: int = 34) -> None:
     """Writes the table of `Graph.to_networkx()` as one HTML file that opens from disk with the network off.
 
-    `texts` maps document uris to their full text; `history` an item's uri to its statuses, [(ISO day, status)] by day,
-    for the table as of an earlier day (without it, statuses stay the latest). At most `actors` actors and `items`
-    agenda items are drawn by themselves; the rest are folded together and counted on the page.
+    `texts` maps document uris to their full text. `about` (uris), `since` and `until` (ISO days) choose what is drawn.
+    `history` maps an item's uri to its statuses, [(ISO day, status)] by day, for the table as of an earlier day;
+    without it, statuses stay the latest. At most `actors` actors and `items` agenda items are drawn by themselves; the
+    rest are folded together and counted on the page.
     """
-    page.write_page(path, table_html(make_picture(graph, texts), title, history, actors, items))
-
-
-def table_html(picture: Picture, title: str = TITLE, history: History | None = None, actors: int = 30,
-               items: int = 34) -> str:
-    """The page as text."""
+    picture = make_picture(graph, texts)
     for uri, was in (history or {}).items():
         if uri in picture.items:
             picture.items[uri].was = list(was)
+    choose(picture, about, since, until)
     fold(picture, actors, items)
-    parts = {"title": html.escape(title), "styles": css() + page.style("base.css", "table.css"),
+    page.write_page(path, table_html(picture, title))
+
+
+def table_html(picture: Picture, title: str = TITLE) -> str:
+    """The page of a picture, as text."""
+    parts = {"title": html.escape(title), "dark": css(dark=True), "styles": css() + page.style("base.css", "table.css"),
              "payload": page.script_json(page.payload(picture, title, page.digest)), "script": page.modules("table.js")}
     template = (page.ASSETS / "table.html").read_text(encoding="utf-8")
-    return re.sub(r"\{(title|styles|payload|script)\}", lambda match: parts[match[1]], template)
+    return re.sub(r"\{(title|styles|dark|payload|script)\}", lambda match: parts[match[1]], template)

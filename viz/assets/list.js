@@ -17,7 +17,7 @@ export function drawList(data, shown, names, lookOf, openLine, openNode) {
     lines.length ? rowsOf(lines, line => lineRow(line, names, openLine)) : dim(node.cut ? "Positions not drawn." : "No position on record."));
   const to = id => shown.filter(line => line.to === id);
   const part = (title, nodes, of) => (nodes.length ? [h("h2", {}, title), nodes.map(node => entry(node, of(node)))] : []);
-  const items = [...data.items].sort((a, b) => ORDER.indexOf(a.cls) - ORDER.indexOf(b.cls) || (b.weight || 0) - (a.weight || 0));
+  const items = [...data.items].sort((a, b) => ORDER.indexOf(a.cls) - ORDER.indexOf(b.cls));
   const boxed = item => items.filter(point => point.box === item.id);
   return [
     part("Meetings", items.filter(item => item.cls === "Meeting"), item => to(item.id)),

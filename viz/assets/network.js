@@ -2,7 +2,7 @@
 import { h, dim, press, rowsOf, byId, readPicture, plural, day } from "./dom.js";
 import { showLine, showClaim, lineRow, badge } from "./evidence.js";
 
-const data = readPicture();
+const data = readPicture(), { network, nodes: shapes, edges: strokes } = window;      // what pyvis has drawn
 const pane = document.getElementById("evidence");
 const nodesById = new Map([...byId(data.actors), ...byId(data.items)]);
 const linesById = byId(data.lines);
@@ -36,22 +36,21 @@ function openNode(id) {
 function showAll() {
   const entry = node => press("row", () => openNode(node.id),
     h("span", { class: "target" }, node.name), node.status ? [" ", badge("", node.status)] : "", h("span", { class: "dim" }, ` · ${plural(touching(node.id).length, "line")}`));
-  const order = list => [...list].sort((a, b) => (b.weight || 0) - (a.weight || 0) || (a.name < b.name ? -1 : 1));
   fill(dim("Click a node or a line, or choose here, to read the sentences behind it."),
-    h("h3", {}, "Actors"), rowsOf(order(data.actors), entry),
-    h("h3", {}, "On the agenda"), rowsOf(order(data.items), entry));
+    h("h3", {}, "Actors"), rowsOf(data.actors, entry),
+    h("h3", {}, "On the agenda"), rowsOf(data.items, entry));
 }
 
 // Colours follow the page's, so that dark is dark on the canvas too.
 function paint() {
   const css = getComputedStyle(document.documentElement), colour = name => css.getPropertyValue(`--${name}`).trim();
   const plain = { background: colour("card"), border: colour("ink"), highlight: { background: colour("card"), border: colour("ink") } };
-  nodes.update(nodes.get().map(node => {
+  shapes.update(shapes.get().map(node => {
     const side = colour(node.side) || colour("none");
     if (!node.filled) return { id: node.id, color: { ...plain, border: node.side ? side : colour(node.edge || "ink") }, font: { ...node.font, color: colour("ink") } };
     return { id: node.id, color: { background: side, border: side, highlight: { background: side, border: colour("ink") } }, font: { ...node.font, color: colour("back") } };
   }));
-  edges.update(edges.get().map(edge => ({ id: edge.id, color: { color: colour(edge.stance), highlight: colour(edge.stance), hover: colour(edge.stance) },
+  strokes.update(strokes.get().map(edge => ({ id: edge.id, color: { color: colour(edge.stance), highlight: colour(edge.stance), hover: colour(edge.stance) },
     font: { ...edge.font, color: colour(edge.stance), background: colour("back") } })));
 }
 

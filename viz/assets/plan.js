@@ -2,7 +2,7 @@
 import { day } from "./dom.js";
 
 export const FONT = '"Inter","Segoe UI","DejaVu Sans",system-ui,sans-serif';
-export const FONTS = { actor: `600 13px ${FONT}`, row: `13px ${FONT}`, sub: `11px ${FONT}`, label: `12px ${FONT}`, head: `600 11px ${FONT}` };
+export const FONTS = { actor: `600 13px ${FONT}`, row: `13px ${FONT}`, sub: `11px ${FONT}`, label: `12px ${FONT}`, head: `600 11px ${FONT}`, lane: `600 12px ${FONT}` };
 const LEAD = 16, SUB = 13, PORT = 17, GAP = 5, CROWD = 6;
 const SAID = ["denies denied", "expects expected", "plans planned"];
 const DOUBT = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"];
@@ -25,7 +25,7 @@ export function look(node) {
 export function wrap(text, width, font, measure, most) {
   const lines = [];
   let line = "";
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/[ \n\t]+/)) {
     const longer = line ? `${line} ${word}` : word;
     if (measure(longer, font) <= width || !line) line = longer;
     else { lines.push(line); line = word; }
@@ -68,7 +68,7 @@ export function settle(wants, sizes, low) {
 
 function sections(data, about, notes, nameOf) {
   const found = [], boxed = new Map();
-  const proposals = data.items.filter(item => item.cls === "Proposal").sort((a, b) => (b.weight || 0) - (a.weight || 0));
+  const proposals = data.items.filter(item => item.cls === "Proposal");
   for (const item of data.items) if (item.box) boxed.set(item.box, [...(boxed.get(item.box) || []), item]);
   const row = node => ({ id: node.id, node, notes: notes.get(node.id) || [] });
   const byDate = (a, b) => ((a.start || "9") < (b.start || "9") ? -1 : 1);
@@ -111,9 +111,11 @@ function order(columns, parts, lines, rowOf) {
       return (Number.isNaN(x) ? 1e9 : x) - (Number.isNaN(y) ? 1e9 : y) || i - j;
     });
   };
+  const said = new Map(), heard = new Map(), push = (map, key, line) => map.set(key, [...(map.get(key) || []), line]);
+  for (const line of lines) { push(said, line.from, line); push(heard, rowOf(line.to), line); }
   for (let sweep = 0; sweep < 6; sweep += 1) {
     number();
-    const actorKey = actor => mean(lines.filter(line => line.from === actor.id).map(line => place.get(rowOf(line.to))));
+    const actorKey = actor => mean((said.get(actor.id) || []).map(line => place.get(rowOf(line.to))));
     for (const column of columns) {
       for (const group of column) rank(group.actors, actorKey);
       rank(column, group => mean(group.actors.map(actorKey).filter(key => !Number.isNaN(key))));
@@ -121,7 +123,7 @@ function order(columns, parts, lines, rowOf) {
       for (const group of column) for (const actor of group.actors) height.set(actor.id, total);
     }
     number();
-    const rowKey = row => mean(lines.filter(line => rowOf(line.to) === row.id).map(line => (place.get(line.from) * rows) / height.get(line.from)));
+    const rowKey = row => mean((heard.get(row.id) || []).map(line => (place.get(line.from) * rows) / height.get(line.from)));
     for (const part of parts) {
       if (part.fixed) continue;
       const head = part.proposal ? part.rows.splice(0, 1) : [];
@@ -195,14 +197,14 @@ export function plan(data, width, measure) {
     y += 5;
     for (const row of part.rows) {
       const node = row.node, font = row.actor || node.cls === "Proposal" ? FONTS.actor : FONTS.row;
-      const date = node.cls === "Meeting" ? day(node.time, false) : "";
+      const date = node.cls === "Meeting" ? day(node.time, false).replace(/ /g, "\u00a0") : "";
       const title = node.cls === "Deadline" && node.time ? day(node.time) : node.name;
       row.look = look(node);
       const fit = middle - (row.look === "denied" ? 50 : 20);
       row.text = wrap(date ? `${title} · ${date}` : title, fit, font, measure, 3);
       const silent = !lines.some(line => rowOf(line.to) === row.id);
       const deniers = [...new Set(lines.filter(line => line.to === node.id && line.act === "denies").map(line => nameOf(line.from)))];
-      const stated = DOUBT.includes(node.status) || node.cls === "PlanPoint" ? node.status || "" : "";
+      const stated = DOUBT.includes(node.status) || (node.cls === "PlanPoint" && node.status !== "in text") ? node.status || "" : "";
       const by = deniers.length > 2 ? `${deniers.slice(0, 2).join(", ")} and ${deniers.length - 2} more` : deniers.join(", ");
       const words = [!by ? stated : look(node) === "denied" ? `${stated} by ${by}` : [stated, `denied by ${by}`].filter(Boolean).join(", "), node.unnamed ? "unnamed source" : "", node.place ? `in ${node.place}` : ""].filter(Boolean).join(" · ");
       row.sub = [words, ...row.notes, silent && node.cut ? "positions not drawn" : silent && node.cls === "PlanPoint" ? "no position on record" : ""].filter(Boolean)

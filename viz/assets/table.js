@@ -11,15 +11,23 @@ const data = readPicture();
 const nodes = new Map([...byId(data.actors), ...byId(data.items)]);
 const lineById = byId(data.lines);
 const names = id => (nodes.get(id) || { name: id }).name;
-const canvas = document.createElement("canvas").getContext("2d"), widths = new Map();
+// To set a canvas's font is slow: one canvas a font.
+const pens = new Map();
 const measure = (text, font) => {
-  const key = font + text;
-  if (!widths.has(key)) { canvas.font = font; widths.set(key, canvas.measureText(text).width); }
-  return widths.get(key);
+  if (!pens.has(font)) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = font;
+    pens.set(font, { pen, known: new Map() });
+  }
+  const { pen, known } = pens.get(font);
+  if (!known.has(text)) known.set(text, pen.measureText(text).width);
+  return known.get(text);
 };
 const narrow = matchMedia("(max-width: 820px)");
 const state = { line: "", node: "", off: new Set(), q: "", asof: "", view: "" };
 let time = null;
+const PANE = 388;  // the pane and a scroll bar, as in table.css: to ask for the room that is left costs a layout
+const MANY = 6;  // sides with a colour of their own
 
 // -- the address
 
@@ -46,7 +54,7 @@ function set(change) {
 
 // -- what is shown
 
-const sideOf = line => `side${(nodes.get(line.from) || {}).side ?? -1}`;
+const sideOf = line => `side${Math.min(MANY, (nodes.get(line.from) || {}).side ?? -1)}`;
 const words = line => [names(line.from), line.act, names(line.to), ...line.words, ...line.claims.map(at => data.paragraphs[data.evidence[at].p].slice(...data.evidence[at].at.slice(2)))].join(" ").toLowerCase();
 const filtered = line => state.off.has(line.stance) || state.off.has(line.look) || state.off.has(sideOf(line));
 const later = line => state.asof && line.claims.length && line.claims.every(at => claimDay(data, at) > state.asof);
@@ -65,7 +73,11 @@ function statusAsOf() {
 // -- panes
 
 const pane = $("evidence");
-const fill = (...children) => { pane.replaceChildren(...children.flat(9).filter(Boolean)); pane.scrollTop = 0; };
+const fill = (...children) => {
+  const again = pane.hasChildNodes();
+  pane.replaceChildren(...children.flat(9).filter(Boolean));
+  if (again) pane.scrollTop = 0;      // asks for the layout, which the first frame can do without
+};
 const openLine = id => set({ line: id, node: "" });
 const openNode = id => set({ node: id, line: "" });
 const close = () => press("back", () => set({ line: "", node: "", q: "" }), "Overview");
@@ -135,7 +147,7 @@ function apply() {
     $("asof-label").textContent = state.asof ? `As of ${day(state.asof)}` : "All days";
   }
   const left = Object.entries(data.left || {}).map(([what, count]) => `${count} ${count === 1 ? what.replace(/s$/, "") : what}`);
-  $("count").textContent = [`${plural(data.lines.length, "line")} from ${plural(data.read, "document")}`, left.length && `${left.join(", ")} not drawn`, hidden && `${hidden} filtered out`, after && `${after} later`].filter(Boolean).join(" · ");
+  $("count").textContent = [data.scope, `${plural(data.lines.length, "line")} from ${plural(data.read, "document")}`, left.length && `${left.join(", ")} not drawn`, hidden && `${hidden} filtered out`, after && `${after} later`].filter(Boolean).join(" · ");
   if ($("find").value !== state.q) $("find").value = state.q;
   document.body.classList.toggle("reading", Boolean(state.line || state.node));
   if (state.line) paneLine(lineById.get(state.line));
@@ -171,13 +183,13 @@ function applyTable(shown) {
 
 function layTable() {
   const room = $("view-table");
-  const place = plan(data, Math.max(820, room.clientWidth || 1120), measure);
+  const place = plan(data, Math.max(820, innerWidth - PANE), measure);
   room.replaceChildren(drawTable(place, names, data.title));
 }
 
 function layTimeline() {
   const room = $("time");
-  time = drawTimeline(data, Math.max(700, room.clientWidth || 1400), names, measure);
+  time = drawTimeline(data, Math.max(700, innerWidth), names, measure);
   if (!time) { document.querySelector("footer").hidden = true; return; }
   room.replaceChildren(time.svg);
   const slider = $("asof");
@@ -193,14 +205,14 @@ function legend() {
   const group = (label, ...chips) => h("div", { class: "chips", role: "group", "aria-label": label }, chips);
   const open = data.actors.some(actor => actor.side === undefined);
   $("legend").append(
-    group("Filter by side", data.sides.map((side, at) => chip(`side${at}`, h("span", { class: "swatch", "data-side": at }), side.name)), open ? chip("side-1", h("span", { class: "swatch", "data-side": -1 }), "side not on record") : ""),
+    group("Filter by side", data.sides.slice(0, MANY).map((side, at) => chip(`side${at}`, h("span", { class: "swatch", "data-side": at }), side.name)), data.sides.length > MANY ? chip(`side${MANY}`, h("span", { class: "swatch", "data-side": MANY }), plural(data.sides.length - MANY, "other side")) : "", open ? chip("side-1", h("span", { class: "swatch", "data-side": -1 }), "side not on record") : ""),
     group("Filter by stance", chip("for", stroke("for", "for"), "for"), chip("against", stroke("against", "against"), "against"), chip("neutral", stroke("neutral", "neutral"), "none stated")),
     group("Filter by certainty", chip("record", stroke("ink record"), "on record"), chip("unnamed", stroke("ink unnamed"), "unnamed source"), chip("possible", stroke("ink possible"), "possible"), chip("denied", stroke("ink denied"), "denied")));
 }
 
 function theme() {
-  const now = document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  document.documentElement.dataset.theme = now === "dark" ? "light" : "dark";
+  const dark = $("dark");
+  dark.media = matchMedia(dark.media).matches ? "not all" : "all";
 }
 
 const chosen = target => {
@@ -232,3 +244,4 @@ addEventListener("hashchange", () => { readHash(); apply(); });
 let again = 0;
 addEventListener("resize", () => { clearTimeout(again); again = setTimeout(() => { $("view-table").replaceChildren(); layTimeline(); apply(); }, 120); });
 narrow.addEventListener("change", apply);
+performance.mark("drawn");

@@ -3,7 +3,7 @@ import { day, plural } from "./dom.js";
 import { s } from "./draw.js";
 import { FONTS } from "./plan.js";
 
-const DAY = 864e5, LANE = 22, TOP = 8, BINS = [1, 2, 7, 14, 30, 91, 182, 365, 730, 1826];
+const DAY = 864e5, LANE = 20, LEVEL = 17, TOP = 6, BINS = [1, 2, 7, 14, 30, 91, 182, 365, 730, 1826];
 export const stamp = date => Date.parse(`${date}T00:00:00Z`) / DAY;
 export const dateOf = number => new Date(number * DAY).toISOString().slice(0, 10);
 const usable = date => /^\d{4}-\d\d-\d\d$/.test(date || "") && !Number.isNaN(stamp(date));
@@ -26,7 +26,7 @@ export function drawTimeline(data, width, names, measure) {
   if (!range) return null;
   const lanes = [...data.sides.slice(0, 4).map((side, at) => ({ side: at, name: side.name })), { side: -1, name: "Others" }];
   const laneOf = new Map(data.actors.map(actor => [actor.id, actor.side !== undefined && actor.side < 4 ? actor.side : lanes.length - 1]));
-  const left = Math.min(150, 24 + Math.max(...lanes.map(lane => measure(lane.name, FONTS.head)), 50));
+  const left = Math.min(150, 24 + Math.max(...lanes.map(lane => measure(lane.name, FONTS.lane)), 50));
   const days = range[1] - range[0] + 1, wide = width - left - 70;
   const bin = BINS.find(size => (wide * size) / days >= 40) || BINS.at(-1), count = Math.ceil(days / bin), step = wide / count;
   const x = number => left + ((number - range[0]) / bin) * step + 10;
@@ -44,63 +44,64 @@ export function drawTimeline(data, width, names, measure) {
   }
   const used = lanes.filter((_, at) => [...cells.keys()].some(key => key.startsWith(`${at} `)));
   const rowOf = new Map(used.map((lane, at) => [lanes.indexOf(lane), at]));
-  const items = data.items.filter(item => ["Meeting", "Deadline"].includes(item.cls) && usable(item.start || item.end));
-  const base = TOP + used.length * LANE, height = base + (items.length ? LANE : 0) + 20;
+  const events = agenda(data, range, x, left, width, measure), deep = Math.max(0, ...events.map(one => one.level + 1));
+  const base = TOP + used.length * LANE, height = base + deep * LEVEL + 20;
   const children = [];
   for (let at = 0; at < count; at += 1) {
     const at_x = left + at * step + 10;
     children.push(s("line", { x1: at_x, x2: at_x, y1: 4, y2: height - 18, class: "tick" }));
     if (at % Math.ceil(64 / step) === 0) children.push(s("text", { x: at_x, y: height - 4, class: "date", "text-anchor": "middle" }, day(dateOf(range[0] + at * bin), days > 300)));
   }
-  used.forEach((lane, at) => children.push(s("text", { x: 14, y: TOP + at * LANE + 15, class: "lane", "data-side": lane.side }, clip(lane.name, left - 22, measure))));
+  used.forEach((lane, at) => children.push(s("text", { x: 14, y: TOP + at * LANE + 14, class: "lane", "data-side": lane.side }, clip(lane.name, left - 22, measure))));
   const most = Math.max(1, ...[...cells.values()].map(list => list.length));
   for (const [key, list] of cells) {
-    const [lane, at_x] = key.split(" ").map(Number), gap = Math.max(8, Math.min(12, (step - 12) / list.length)), room = Math.max(1, Math.floor((step - 8) / gap)), y = TOP + rowOf.get(lane) * LANE + 11;
+    const [lane, at_x] = key.split(" ").map(Number), gap = Math.max(8, Math.min(12, (step - 12) / list.length)), room = Math.max(1, Math.floor((step - 8) / gap)), y = TOP + rowOf.get(lane) * LANE + 10;
     list.sort((a, b) => (a.when < b.when ? -1 : a.when > b.when ? 1 : a.line.id < b.line.id ? -1 : 1));
     if (list.length > room) {
       const high = 4 + 14 * Math.sqrt(list.length / most), wide = Math.min(22, step - 10);
       let top = y + 9 - high;
       const parts = ["for", "neutral", "against"].map(stance => [stance, list.filter(one => one.line.stance === stance).length]).filter(([, count]) => count);
-      children.push(s("g", { class: "stack", "data-lines": [...new Set(list.map(one => one.line.id))].join(" "), "data-day": list[0].when }, s("title", {}, `${lanes[lane].name}: ${parts.map(([stance, count]) => `${count} ${stance}`).join(", ")}`),
+      children.push(s("g", { class: "stack", "data-lines": [...new Set(list.map(one => one.line.id))].join(" "), "data-day": list[0].when }, s("title", {}, [lanes[lane].name, ...parts.map(([stance, count]) => `${count} ${stance}`)].join(", ")),
         parts.map(([stance, count]) => { const size = (high * count) / list.length; top += size; return s("rect", { x: at_x + 4, y: top - size, width: wide, height: size, class: stance }); })));
       continue;
     }
     list.forEach(({ line, when }, nth) => children.push(s("circle", { cx: at_x + 8 + nth * gap, cy: y, r: gap < 10 ? 3.3 : 4.4, class: `dot ${line.stance} ${line.look}`, "data-line": line.id, "data-day": when },
       s("title", {}, `${names(line.from)} ${line.act} ${names(line.to)} · ${day(when)}`))));
   }
-  if (items.length) {
-    const y = base + 11;
-    const taken = [];
-    // Beside the mark where there is room, right or left; else the title alone says it.
-    const label = (text, from, to, y) => {
-      const wide = measure(text, FONTS.label);
-      for (const [x, anchor, low] of [[to + 9, "start", to + 9], [from - 9, "end", from - 9 - wide]]) {
-        if (low < left || low + wide > width - 6 || taken.some(([a, b]) => low < b + 2 && low + wide > a - 2)) continue;
-        taken.push([low, low + wide]);
-        return s("text", { x, y: y + 4, "text-anchor": anchor }, text);
-      }
-      return "";
-    };
-    for (const item of items) {
-      const [a, b] = [item.start || item.end, item.end || item.start].map(date => x(stamp(date)));
-      taken.push([a - 3, b + 7]);
-    }
-    children.push(s("text", { x: 14, y: y + 4, class: "lane" }, "Agenda"));
-    items.sort((a, b) => ((a.start || a.end) < (b.start || b.end) ? -1 : 1));
-    for (const item of items) {
-      const at = stamp(item.start || item.end), inside = at >= range[0] && at <= range[1];
-      const at_x = inside ? x(at) + 2 : at < range[0] ? left : left + wide + 14, doubt = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"].includes(item.status);
-      const name = (inside ? "" : at < range[0] ? "‹ " : "› ") + item.name + (doubt ? ` · ${item.status}` : "") + (inside ? "" : ` · ${day(item.time || item.start)}`);
-      const deadline = item.cls === "Deadline", text = deadline ? `${inside ? "" : "› "}by ${day(item.time || item.end, false)}` : name;
-      const last = inside && usable(item.end) ? Math.min(x(Math.min(stamp(item.end), range[1])) + 2, width - 10) : at_x;
-      children.push(s("g", { class: `event ${item.cls} ${doubt || item.unnamed ? "open" : "firm"}`, "data-node": item.id },
-        s("title", {}, `${item.name} · ${item.status || ""} ${day(item.time || item.start)}`),
-        deadline ? s("path", { d: `M${at_x} 4V${y + 6}` }) : last > at_x + 12 ? s("rect", { x: at_x, y: y - 5, width: last - at_x, height: 10, rx: 5 }) : s("circle", { cx: at_x, cy: y, r: 5 }),
-        label(text, at_x, deadline ? at_x : last, y)));
-    }
+  if (deep) children.push(s("text", { x: 14, y: base + 14, class: "lane" }, "Agenda"));
+  for (const { item, from, to, open, deadline, text, level, spot: [at_x, anchor] = [] } of events) {
+    const y = base + 9 + level * LEVEL;
+    children.push(s("g", { class: `event ${item.cls} ${open ? "open" : "firm"}`, "data-node": item.id }, s("title", {}, [item.name, item.status, day(item.time || item.start)].filter(Boolean).join(" · ")),
+      deadline ? s("path", { d: `M${from} 4V${y + 6}` }) : to > from + 12 ? s("rect", { x: from, y: y - 7, width: to - from, height: 14, rx: 7 }) : s("circle", { cx: from, cy: y, r: 5 }),
+      anchor && s("text", { x: at_x, y: y + 4, "text-anchor": anchor }, text)));
   }
   const svg = s("svg", { id: "timeline", width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `Timeline, ${plural(data.lines.length, "line")}` }, children, s("rect", { id: "later", y: 0, height: height - 18, x: 0, width: 0 }));
   return { svg, range, left: left + 10, right: left + 10 + step * count, x: number => x(number) };
+}
+
+// Meetings and deadlines, on as many levels as it takes for none to lie on another; a name without room is left to the title.
+function agenda(data, range, x, left, width, measure) {
+  const events = [], levels = [];
+  const items = data.items.filter(item => ["Meeting", "Deadline"].includes(item.cls) && usable(item.start || item.end));
+  items.sort((a, b) => ((a.start || a.end) < (b.start || b.end) ? -1 : 1));
+  for (const item of items) {
+    const at = stamp(item.start || item.end), inside = at >= range[0] && at <= range[1], deadline = item.cls === "Deadline";
+    const doubt = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"].includes(item.status);
+    const from = inside ? x(at) + 2 : at < range[0] ? left : width - 52;
+    const to = inside && !deadline && usable(item.end) ? Math.min(x(Math.min(stamp(item.end), range[1])) + 2, width - 10) : from;
+    const sign = inside ? "" : at < range[0] ? "‹ " : "› ";
+    const text = sign + (deadline ? `by ${day(item.time || item.end, false)}` : [item.name, doubt && item.status, !inside && day(item.time || item.start)].filter(Boolean).join(" · "));
+    const wide = measure(text, FONTS.label), free = (level, low, high) => !(levels[level] || []).some(([a, b]) => low < b + 4 && high > a - 4);
+    const spots = [[to + 9, "start", from - 6, to + 11 + wide], [from - 9, "end", from - 11 - wide, to + 6]].filter(([, , low, high]) => low > left - 8 && high < width - 4);
+    if (to - from > wide + 16) spots.unshift([from + 8, "start", from - 6, to + 6]);
+    let found = null;
+    for (let level = 0; level < 4 && !found; level += 1) for (const spot of spots) found = found || (free(level, spot[2], spot[3]) && { level, spot, low: spot[2], high: spot[3] });
+    for (let level = 0; level < 4 && !found; level += 1) found = free(level, from - 6, to + 6) && { level, low: from - 6, high: to + 6 };
+    found = found || { level: 3, low: from - 6, high: to + 6 };
+    (levels[found.level] = levels[found.level] || []).push([found.low, found.high]);
+    events.push({ item, from, to, open: doubt || item.unnamed, deadline, text, level: found.level, spot: found.spot });
+  }
+  return events;
 }
 
 function clip(text, room, measure) {
