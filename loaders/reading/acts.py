@@ -74,6 +74,10 @@ def stance_of(act: str, negated: bool, content: Sequence[Token] = (), quote: str
         if token.pos_ == "VERB" and token.dep_ in ("ccomp", "ROOT", "xcomp", "conj"):
             subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
             inner = _acts().get(token.lemma_.lower())
+            if token.lemma_.lower() in ("sign", "join", "vote", "attend") and subject is not None and _negated([token]):
+                return "against"
+            if token.lemma_.lower() == "walk" and any(c.lower_ in ("away", "out") for c in token.children):
+                return "against"
             if inner and inner != act and subject is not None and subject.lower_ in FIRST_PERSON:
                 side = stance_of(inner, _negated([token]) or any(c.lower_ in ("cannot", "ca") for c in token.children))
                 if side != "neutral":

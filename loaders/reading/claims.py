@@ -67,6 +67,15 @@ BY_ACT = {
 WEAK_BELIEFS = {"doubt", "suspect", "wonder", "suggest", "speculate", "guess", "hint", "hope"}
 SOURCES = {"official", "source", "diplomat", "negotiator", "mediator", "aide", "insider", "adviser", "advisor", "people", "person", "envoy",
            "staffer", "executive"}
+WISHES = {"want", "ask", "demand"}
+CONDITION = re.compile(
+    r"\b(?:provided that|provided (?:its?|the|his|her)|on (?:the )?condition that|as long as|only if|only when|unless|in exchange for|"
+    r"in return for|otherwise|if not)\b", re.I
+)
+SILENCE = re.compile(
+    r"\b(?:declin|refus)\w* (?:to )?comment|\b(?:not|n[’']t)\b[\w ]{0,20}\b(?:comment|respond|reply|return)\b[\w ]{0,20}(?:comment|request|question|message|call|e-?mail)?",
+    re.I,
+)
 SUFFERING = {"face", "draw", "meet", "spark", "attract", "provoke", "prompt", "trigger", "receive", "win", "earn", "suffer"}
 ANONYMITY = re.compile(r"\bnot (?:to )?be (?:named|identified|quoted)\b|\banonym(?:ity|ous)|^(?:to be )?(?:named|identified)$", re.I)
 SPEAKING = {"speak", "address", "say", "tell", "remark", "write", "post"}
@@ -172,15 +181,24 @@ class Claims:
             if head is not None
             else "asserted"
         )
-        claim.modality = weaker(own, effect) if effect else own
+        if own == "asserted" and head is not None and self._conditioned(head, content):
+            own = "conditional"
+        own = self.backshifted(claim, own)
+        # a wish is asserted as a wish; only what it would bring about is not yet so (`effects`)
+        claim.modality = weaker(own, effect) if effect and act not in WISHES else own
         inner = leaning(head) if head is not None else None
+        if inner and self._conditioned(head, content):
+            inner = "conditional"
         if inner:  # "he said he expects ...", "is likely to ...": as sure as the expecting
             claim.modality = weaker(claim.modality, inner)
         self._quotes(claim, content)
+        silent = attribution.manner == "unanswered" or (
+            SILENCE.search(f"{claim.cue} {claim.text}") is not None and len(claim.text.split()) < 9
+        )
         if attribution.manner == "request":
             claim.kind, claim.act, claim.modality, claim.stance = "request", "ask", "asserted", "neutral"
             claim.quote = None
-        elif attribution.manner == "unanswered":
+        elif silent:
             # "X declined to comment": the outlet asked X, and that is what is told
             claim.kind, claim.act, claim.modality, claim.stance, claim.quote = "request", "ask", "asserted", "neutral", None
             claim.addressee = [n for n in claim.speaker if n != self.outlet]
@@ -212,6 +230,34 @@ class Claims:
 
     def _text(self, spans: Sequence[Span]) -> str:
         return " … ".join(self.text[span.start : span.end] for span in spans)
+
+    @staticmethod
+    def _conditioned(head: Token, content: Sequence[Token]) -> bool:
+        """Whether the content holds under a condition: "is prepared to leave if ...", "provided that ..."."""
+        if CONDITION.search(" ".join(t.text for t in content)):
+            return True
+        inside = {t.i for t in content if t.doc == head.doc}
+        spine, rest = {head.i}, [head]
+        while rest:
+            for child in rest.pop().children:
+                if child.dep_ in ("xcomp", "acomp", "ccomp", "conj") and child.i in inside:
+                    spine.add(child.i)
+                    rest.append(child)
+        return any(
+            t.dep_ == "mark" and t.lower_ in ("if", "unless") and t.head.dep_ == "advcl" and t.head.head.i in spine
+            for t in content if t.doc == head.doc
+        )
+
+    def backshifted(self, claim: Claim, modality: str) -> str:
+        """ "said it would sign": the will of what was said, a plan, unless a condition stands with it."""
+        if modality != "conditional" or claim.kind == "narration" or not claim.cue_spans or claim.quote and claim.kind == "direct":
+            return modality
+        tokens = [self.paragraphs[p].doc[i] for p, found in self.covers.get(claim.part_of or claim.id, {}).items() for i in sorted(found)]
+        paragraph = next((p for p in self.paragraphs if p.start <= claim.cue_spans[0].start < p.start + len(p.text)), None)
+        past = paragraph is not None and any(t.tag_ in ("VBD", "VBN") for t in self._tokens(paragraph, claim.cue_spans))
+        would = any(t.lower_ == "would" for t in tokens)
+        head = _head(tokens)
+        return "planned" if past and would and head is not None and not self._conditioned(head, tokens) else modality
 
     def _subject(self, paragraph: Paragraph, cue: Sequence[Token], claim: Claim) -> list[Span]:
         """The subject of the cue's verb, where the tagger names no speaker and it stands outside the content."""

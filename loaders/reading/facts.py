@@ -195,7 +195,7 @@ class Facts:
             effect = self.claims.effects.get(level.id)
             if effect:
                 modality = weaker(modality, effect)
-        return self.claims.part(claim, paragraph, *clause, modality, act)
+        return self.claims.part(claim, paragraph, *clause, self.claims.backshifted(claim, modality), act)
 
     def _levels(self, claim: Claim) -> Iterator[Claim]:
         by_id = {c.id: c for c in self.claims.all}
