@@ -112,7 +112,9 @@ class Claims:
         """Claims of all attributions, in order; narration for the sentences that none of them touches."""
         claims = cls(paragraphs, actors, times, text, outlet, published)
         for number, attribution in enumerate(attributions):
-            if not claims._suffered(attribution) and not claims._anonymity(attribution):
+            if not (
+                claims._suffered(attribution) or claims._anonymity(attribution) or claims._dealing(attribution)
+            ):
                 claims._attributed(number, attribution)
         kept = {claim.id: claim for claim in claims.all}
         for number, attribution in enumerate(attributions):
@@ -143,6 +145,12 @@ class Claims:
             in ("criticise", "oppose", "praise", "reject", "support")
             for verb in verbs for child in verb.children
         )
+
+    def _dealing(self, attribution: Attribution) -> bool:
+        """"X and Y are discussing a visit" is what they do, not what they say of it."""
+        cue = self._tokens(self.paragraphs[attribution.paragraph], attribution.cue)
+        verbs = {t.lemma_.lower() for t in cue if t.pos_ in ("VERB", "NOUN")}
+        return bool(verbs) and verbs <= {"discuss", "debate", "negotiate", "talk", "discussion", "negotiation", "meet", "work"}
 
     def _anonymity(self, attribution: Attribution) -> bool:
         """"who asked not to be named": a note on the source, not a claim."""
@@ -212,6 +220,7 @@ class Claims:
         self.all.append(claim)
         for quote in self._further_quotes(claim):
             self._quote_part(claim, quote)
+        self._clauses(claim, paragraph, head)
 
     def _tokens(self, paragraph: Paragraph, spans: Sequence[Span]) -> list[Token]:
         return [
@@ -382,6 +391,24 @@ class Claims:
                     )
         found = list(dict.fromkeys(found))
         return found if every else found[1:]
+
+    def _clauses(self, claim: Claim, paragraph: Paragraph, head: Token | None) -> None:
+        """ "said that A and that B": two things said, each as sure as it is. The claim keeps the first, a part the second."""
+        if head is None or head.doc != paragraph.doc or len(claim.content_spans) != 1 or claim.quote:
+            return
+        inside = self.covers[claim.id].get(paragraph.index, set())
+        for verb in conjoined(head):
+            that = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that" and c.i in inside), None)
+            if that is None or that.i < 2 or paragraph.doc[that.i - 1].pos_ != "CCONJ":
+                continue
+            end = claim.content_spans[0].end
+            span = _trim(paragraph, Span(paragraph.span(that).end, end))
+            part = self._copy(claim, f"{claim.id}t{that.i}", [span], self.text[span.start : span.end])
+            part.modality = hedge(verb, that.i, max(inside) + 1).modality
+            self.parts.append(part)
+            before = _trim(paragraph, Span(claim.content_spans[0].start, paragraph.span(paragraph.doc[that.i - 1]).start))
+            claim.text = self.text[before.start : before.end].rstrip(" ,")
+            return
 
     def _quote_part(self, claim: Claim, quote: Span) -> None:
         text = self.text[quote.start : quote.end]
