@@ -144,7 +144,7 @@ class Actors:
         if (paragraph.index, token.i) in self.meaning:
             return
         if token.lower_ == "that" and token.i + 1 < len(paragraph.doc) and token.nbor(1).lower_ == "of":
-            uris = [self._delegation(token, n) for n in self._sent_by(paragraph, token)] if self._delegation_before(token) else []
+            uris = self._that_of(paragraph, token) if self._delegation_before(token) else []
         elif self.names.owner[paragraph.index][token.i] and token.pos_ not in (*NOUNS, "ADJ", "NUM", "PRON"):
             uris = [str(self.names.owner[paragraph.index][token.i])]
         elif token.pos_ == "PRON" or (token.dep_ == "poss" and token.lower_ in HE | SHE | THEY | IT):
@@ -363,6 +363,14 @@ class Actors:
             ):
                 return list(mention.uris)
         return []
+
+    def _that_of(self, paragraph: Paragraph, token: Token) -> list[str]:
+        """ "that of the X": X's delegation, however the parser hangs the "of"."""
+        sent = self._sent_by(paragraph, token)
+        if not sent:
+            owners = self.names.owner[paragraph.index][token.i + 2 : token.i + 7]
+            sent = [n for n in owners if n and self.cls(n) in ("State", "Organization")][:1]
+        return [self._delegation(token, node) for node in sent]
 
     def _sent_by(self, paragraph: Paragraph, token: Token) -> list[str]:
         """Whose delegation it is: "the union's delegation", "delegations from X and Y"; a government's is its state's."""

@@ -73,7 +73,8 @@ CONDITION = re.compile(
     r"in return for|otherwise|if not)\b", re.I
 )
 SILENCE = re.compile(
-    r"\b(?:declin|refus)\w* (?:to )?comment|\b(?:not|n[’']t)\b[\w ]{0,20}\b(?:comment|respond|reply|return)\b[\w ]{0,20}(?:comment|request|question|message|call|e-?mail)?",
+    r"\b(?:declin|refus)\w* (?:to )?comment|\b(?:not|n[’']t)\b[\w ]{0,20}\b(?:respond|reply|return)\b|"
+    r"\b(?:not|n[’']t) immediately comment|\b(?:would not|wouldn[’']t) comment",
     re.I,
 )
 SUFFERING = {"face", "draw", "meet", "spark", "attract", "provoke", "prompt", "trigger", "receive", "win", "earn", "suffer"}

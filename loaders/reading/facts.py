@@ -49,7 +49,11 @@ class Facts:
     # -- offices, delegations ------------------------------------------------------------------------------------------
 
     def offices(self, offices: Sequence[Office]) -> None:
+        led = {fact.object: fact.subject for fact in self.made.values() if fact.relation == "LED_BY"}
         for office in offices:
+            if office.org_uri is None and office.person in led:  # who leads X's delegation speaks for X
+                sent = [t for r, t in self.actors.backing.get(led[office.person], ()) if r == "REPRESENTS"]
+                office.org_uri = sent[0] if sent else None
             paragraph = self.paragraphs[office.paragraph]
             claim = self.claims.presupposed(paragraph, paragraph.doc[office.token])
             node = f"{DATA}role:{office.person.rsplit(':', 1)[-1]}:{slug(office.title)}"

@@ -24,11 +24,11 @@ def with_positions(paragraphs: Sequence[Paragraph], found: Sequence[Attribution]
     cues = [span for one in found for span in one.cue]
     for paragraph in paragraphs:
         for verb in paragraph.doc:
-            if verb.pos_ != "VERB" or any(s.start <= paragraph.start + verb.idx < s.end for s in cues):
+            if verb.is_punct or any(s.start <= paragraph.start + verb.idx < s.end for s in cues):
                 continue
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
             thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
-            if subject is None or thing is None or subject.lower_ in ("which", "that", "it") or act_of([verb])[0] not in ACTS:
+            if subject is None or thing is None or verb.pos_ not in ("VERB", "ADV", "ADJ", "NOUN") or subject.lower_ in ("which", "that", "it") or act_of([verb])[0] not in ACTS:
                 continue
             if _on_the_table(thing):
                 out.append(Attribution(paragraph.index, [paragraph.span(verb)], [_phrase(paragraph, subject)], [_phrase(paragraph, thing)], 0.7))
