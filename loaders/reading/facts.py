@@ -170,10 +170,36 @@ class Facts:
                 self._timed(encounter.uri, encounter.time)
             for sighting in encounter.sightings:
                 self._sighting(encounter, sighting)
+        self._delegations(encounters)
         for encounter in encounters:
             for sighting in encounter.sightings:
                 self._conditions(encounter, sighting)
         self._venues(encounters)
+
+    def _delegations(self, encounters: Sequence[Encounter]) -> None:
+        """A delegation whose leader is told takes part where its sender does: "X and Y met. A led X's delegation"."""
+        there = {f.object for f in self.made.values() if f.relation == "PARTICIPANT"}
+        for led in [f for f in self.made.values() if f.relation == "LED_BY" and f.subject not in there]:
+            senders = {t for r, t in self.actors.backing.get(led.subject, ()) if r == "REPRESENTS"}
+            for encounter in encounters:
+                taking = [
+                    f for f in self.made.values()
+                    if f.subject == encounter.uri and f.relation == "PARTICIPANT" and self._stands_for(f.object) & senders
+                ]
+                if taking:
+                    for fact in taking:
+                        self.made.setdefault(
+                            (encounter.uri, "PARTICIPANT", led.subject, fact.claim),
+                            Fact(encounter.uri, "PARTICIPANT", led.subject, fact.claim),
+                        )
+                    break
+
+    def _stands_for(self, node: str) -> set[str]:
+        """The actor with those it represents or is made of."""
+        found = {node}
+        for _, target in self.actors.backing.get(node, ()):
+            found |= {target, *(t for _, t in self.actors.backing.get(target, ()))}
+        return found
 
     def _timed(self, node: str, time: str) -> None:
         from schema import bounds
