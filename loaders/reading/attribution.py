@@ -42,12 +42,12 @@ class Attribution:
 
 @dataclass(slots=True)
 class _Placed:
-    """A draft, the paragraph it is of, and contents that other paragraphs add to it."""
+    """A draft, the paragraph it is of, and what later paragraphs add to it: content, a signature (dash and name)."""
 
     draft: Draft
     paragraph: Paragraph
     more: list[Span]
-    name: Span | None = None
+    signed: tuple[Span, Span] | None = None
 
 
 def attributions(paragraphs: Sequence[Paragraph]) -> list[Attribution]:
@@ -63,7 +63,9 @@ def attributions(paragraphs: Sequence[Paragraph]) -> list[Attribution]:
         alone = quotation_only(doc)
         name = signed_below(doc) if open_ and open_.draft.manner == "floating" else None
         if name and open_:
-            open_.name, open_.draft.manner, own = _span(paragraph, name), "signature", []
+            dash = (name[0] - 1, name[0])
+            open_.signed = _span(paragraph, dash), _span(paragraph, name)
+            open_.draft.manner, own = "signature", []
         elif alone and not any(one.draft.manner == "signature" for one in own):
             own = _inside(own, alone)
             if open_ is None:
@@ -86,11 +88,21 @@ def _of_paragraph(doc: Doc, tagged: list[Draft]) -> list[Draft]:
     signed = signature(doc)
     if signed:
         return [signed]
-    drafts = [tidied(doc, draft) for draft in tagged]
+    drafts = _once(doc, [tidied(doc, draft) for draft in tagged])
     waiting = [one for one in drafts if not one.content and one.speaker and _ends_with_colon(doc)][-1:]
     drafts = with_chains(doc, [one for one in drafts if one.content])
     drafts = with_levels(doc, with_attitudes(doc, with_requests(doc, drafts)))
     return drafts + waiting
+
+
+def _once(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """One draft for "..., saying: "quotation", he said.": the likelier of two with the same quotation."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda one: -one.confidence):
+        quoting = any(doc[i].text == '"' for run in draft.content for i in range(*run))
+        if not (quoting and any(draft.content == other.content for other in kept)):
+            kept.append(draft)
+    return sorted(kept, key=lambda one: one.cue)
 
 
 def _ends_with_colon(doc: Doc) -> bool:
@@ -99,7 +111,7 @@ def _ends_with_colon(doc: Doc) -> bool:
 
 def _open(doc: Doc, own: list[_Placed]) -> _Placed | None:
     """The attribution that a paragraph of nothing but quotation, coming next, would go on with."""
-    first_level = [one for one in own if one.draft.parent is None and one.draft.cue]
+    first_level = [one for one in own if one.draft.parent is None and one.draft.cue and one.draft.manner != "signature"]
     if _ends_with_colon(doc):
         return max(first_level, key=lambda one: one.draft.cue[0], default=None)
     quoting = [one for one in first_level if any(doc[i].text == '"' for run in one.draft.content for i in range(*run))]
@@ -120,8 +132,10 @@ def _finished(placed: list[_Placed]) -> list[Attribution]:
         draft, paragraph = one.draft, one.paragraph
         cue, speaker, content = ([_span(paragraph, run) for run in sorted(runs)]
                                  for runs in (draft.cue, draft.speaker, draft.content))
+        if one.signed:
+            cue, speaker = [*cue, one.signed[0]], [*speaker, one.signed[1]]
         out.append(Attribution(
-            paragraph.index, cue, speaker + ([one.name] if one.name else []), content + one.more,
+            paragraph.index, cue, speaker, content + one.more,
             round(min(draft.confidence, 1.0), 3),
             index.get(id(draft.parent)) if draft.parent is not None else None, draft.manner))
     return out

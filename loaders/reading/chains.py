@@ -8,10 +8,12 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from loaders.reading.draft import FINITE_TAGS, Draft, Run, covers, parties, phrase, size, trimmed, without
+from loaders.reading.tidy import after_that, quoted
 from loaders.reading.words import words
 
 _LONGEST_SPEAKER = 16     # tokens between the comma and "reported"
 _LONGEST_TAIL = 14        # tokens of "on Nov. 23 in a post on its site" after it
+_SAYING = frozenset(("saying", "telling", "warning", "arguing", "calling", "describing", "stating", "adding"))
 _PERSONAL = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 
 
@@ -22,6 +24,8 @@ def with_chains(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         drafts = _closing_report(doc, sentence.start, sentence.end, drafts)
     if "according" in plain:
         drafts = _according(doc, drafts)
+    if "quoted" in plain or "cited" in plain:
+        drafts = _quoted_as_saying(doc, drafts)
     if "cit" in plain or "quot" in plain:
         for token in doc:
             if token.lemma_.lower() in words("cues", "citing") and token.tag_ in ("VBG", "VBD", "VBZ", "VBN"):
@@ -50,16 +54,14 @@ def _closing_report(doc: Doc, start: int, end: int, drafts: list[Draft]) -> list
         if speaker is None or content is None:
             continue
         own = [one for one in drafts if covers(one.cue, verb)]
-        if own and size(own[0].content) and _same(own[0].content, content):
+        if own and _same(own[0].content, content) and own[0].speaker:
             return drafts
-        # a claim inside that runs on into this one's speaker is the parser's mistake
-        fooled = [one for one in drafts if any(end > comma for _, end in one.content) and covers([content], one.cue[0][0])]
-        if any(one not in own + fooled and covers([content], one.cue[0][0]) and not one.parent for one in drafts):
-            return drafts     # somebody else's claim with this one behind it: the tagger's word stands
-        own += [one for one in fooled if one not in own]
         made = Draft([(before, verb + 1)], [speaker], [content], max([0.9, *(one.confidence for one in own)]),
                      manner="chain")
-        return [one for one in drafts if one not in own] + [made]
+        for one in drafts:
+            if one not in own and covers([content], one.cue[0][0]):
+                one.content, one.speaker = _within(one.content, content), _within(one.speaker, content)
+        return [one for one in drafts if one not in own and one.content] + [made]
     return drafts
 
 
@@ -96,6 +98,11 @@ def _plain_tail(doc: Doc, start: int, end: int) -> bool:
     return True
 
 
+def _within(parts: list[Run], bounds: Run) -> list[Run]:
+    return [(max(start, bounds[0]), min(end, bounds[1])) for start, end in parts
+            if max(start, bounds[0]) < min(end, bounds[1])]
+
+
 def _same(parts: list[Run], run: Run) -> bool:
     """Whether the parts hold nearly all of the run and little else."""
     inside = sum(max(0, min(end, run[1]) - max(start, run[0])) for start, end in parts)
@@ -130,19 +137,17 @@ def _according(doc: Doc, drafts: list[Draft]) -> list[Draft]:
 def _citing(doc: Doc, verb: Token, drafts: list[Draft]) -> list[Draft]:
     """"X reported, citing Z": Z's claim, with the same content, relayed by X's."""
     named = next((child for child in verb.children if child.dep_ in ("dobj", "pobj", "attr")), None)
-    if named is None or not _source_like(named):
+    if named is None or not _source_like(named) or any(covers(one.cue, verb.i) and one.parent for one in drafts):
         return drafts
     speaker = _cited(doc, verb, named)
     sentence = verb.sent
-    inside = [one for one in drafts if not covers(one.cue, verb.i) and not one.parent and one.content
-              and sentence.start <= one.cue[0][0] < sentence.end and not covers(one.content, verb.i)]
-    if not inside:
-        inside = [one for one in drafts if not covers(one.cue, verb.i) and not one.parent and one.content
-                  and sentence.start <= one.cue[0][0] < sentence.end]
+    near = [one for one in drafts if not covers(one.cue, verb.i) and not one.parent and one.content
+            and sentence.start <= one.cue[0][0] < sentence.end]
+    inside = [one for one in near if not any(covers(other.content, one.cue[0][0]) for other in near)]
     if not inside:
         return drafts
     ancestors = {ancestor.i for ancestor in verb.ancestors}
-    outer = min(inside, key=lambda one: (not any(covers(one.cue, i) for i in ancestors),
+    outer = min(inside, key=lambda one: (covers(one.content, verb.i), not any(covers(one.cue, i) for i in ancestors),
                                          abs(one.cue[0][0] - verb.i)))
     if verb.tag_ != "VBG" and not any(child.tag_ in ("WDT", "WP") for child in verb.children):
         return drafts
@@ -150,7 +155,7 @@ def _citing(doc: Doc, verb: Token, drafts: list[Draft]) -> list[Draft]:
     while start and (doc[start - 1].text == "," or doc[start - 1].tag_ in ("WDT", "WP")):
         start -= 1
     hole = (start, speaker[1])
-    outer.content = [run for run in (trimmed(doc, part) for part in without(outer.content, hole)) if run]
+    outer.content = [run for run in (after_that(doc, part) for part in without(outer.content, hole)) if run]
     outer.speaker = [run for run in (trimmed(doc, part) for part in without(outer.speaker, hole)) if run]
     if not outer.content:
         return drafts
@@ -158,6 +163,37 @@ def _citing(doc: Doc, verb: Token, drafts: list[Draft]) -> list[Draft]:
         outer.manner = "chain"
     inner = Draft([(verb.i, verb.i + 1)], [speaker], list(outer.content), outer.confidence, outer, "chain")
     return [one for one in drafts if one is outer or not covers([hole], one.cue[0][0])] + [inner]
+
+
+def _quoted_as_saying(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """"X quoted Z as saying that ...", "..., Z was quoted by X as saying": Z's claim, relayed by X's."""
+    for verb in doc:
+        if verb.lower_ not in ("quoted", "cited"):
+            continue
+        window = range(verb.i + 1, min(len(doc), verb.i + _LONGEST_SPEAKER))
+        at = next((i for i in window if doc[i].lower_ == "as" and doc[i + 1:i + 2].text.lower() in _SAYING), None)
+        if at is None:
+            continue
+        subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+        by = next((i for i in range(verb.i + 1, at) if doc[i].lower_ in ("by", "in")), None)
+        passive = doc[verb.i - 1].lemma_ == "be" if verb.i else False
+        if subject is None or (not passive and at == verb.i + 1):
+            continue
+        one, other = trimmed(doc, phrase(subject)), trimmed(doc, (by + 1 if passive and by else verb.i + 1, at))
+        source, relay = (one, other if by else None) if passive else (other, one)
+        if source is None:
+            continue
+        own = [draft for draft in drafts if any(verb.i - 2 <= start <= at + 1 for start, _ in draft.cue)]
+        after = trimmed(doc, (at + 2, verb.sent.end))
+        before = next((run for run in quoted(doc) if 0 <= source[0] - run[1] < 3), None)
+        content = before or after
+        if content is None:
+            continue
+        content = after_that(doc, content) or content
+        outer = Draft([(verb.i, verb.i + 1)], [relay], [content], 0.9, manner="chain") if relay else None
+        inner = Draft([(at + 1, at + 2)], [source], [content], 0.9, outer, "chain")
+        drafts = [draft for draft in drafts if draft not in own] + [one for one in (outer, inner) if one]
+    return drafts
 
 
 def _source_like(token: Token) -> bool:

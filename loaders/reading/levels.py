@@ -29,12 +29,22 @@ def with_levels(doc: Doc, drafts: list[Draft]) -> list[Draft]:
                 inner = _level(doc, token, (start, end))
                 if inner:
                     made.append(inner)
-    for inner in made:
-        around = [one for one in (*drafts, *made) if one is not inner and covers(one.content, inner.cue[0][0])]
-        relayed = {id(one.parent) for one in around if one.parent}
-        within = [one for one in around if id(one) not in relayed] or around
-        inner.parent = min(within, key=lambda one: size(one.content), default=None)
+    everyone = [*drafts, *made]
+    for inner in everyone:
+        if inner.parent is None and inner.cue:
+            around = [one for one in everyone if one is not inner and covers(one.content, inner.cue[0][0])
+                      and not _descends(one, inner)]
+            # Of a relayed source and the one who relays it, both with this content, the inner one is the nearer.
+            inner.parent = min(around, key=lambda one: (size(one.content), -_depth(one)), default=None)
     return drafts + [one for one in made if one.parent and _depth(one) <= _DEEPEST]
+
+
+def _descends(draft: Draft, ancestor: Draft) -> bool:
+    """Whether `ancestor` is above `draft` (or the chain is too long to be sane)."""
+    above, steps = draft.parent, 0
+    while above is not None and above is not ancestor and steps <= 2 * _DEEPEST:
+        above, steps = above.parent, steps + 1
+    return above is not None
 
 
 def _depth(draft: Draft) -> int:

@@ -32,7 +32,7 @@ def signed_below(doc: Doc) -> Run | None:
         return None
     dash = next((token for token in doc if not token.is_space), None)
     return first if dash is not None and dash.text in _DASHES and dash.i + 1 == first[0] and not any(
-        token.pos_ in ("VERB", "AUX") for token in doc) else None
+        token.pos_ in ("VERB", "AUX") for token in doc[slice(*first)]) else None
 
 
 def quotation_only(doc: Doc, tail: bool = False) -> Run | None:

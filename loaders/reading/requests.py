@@ -14,7 +14,7 @@ from loaders.reading.draft import Draft, covers, phrase, trimmed
 from loaders.reading.words import words
 
 _TRIGGER = re.compile(r"\b(for (?:\w+ )?(?:comment|clarification|a response|a statement)|to comment|request\w* comment"
-                      r"|sought comment|seek\w* comment)", re.I)
+                      r"|sought comment|seek\w* comment|(?:not|never)(?: \w+ly)? comment)", re.I)
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -48,7 +48,8 @@ def _verb(token: Token) -> Token | None:
     for step, above in enumerate((token, *token.ancestors)):
         if step > 5:
             break
-        if above.pos_ in ("VERB", "AUX") and (above.lemma_.lower() in both - {"comment"} or (
+        if above.pos_ in ("VERB", "AUX") and ((above.lemma_.lower() in both and above.tag_ != "TO" and not (
+                above.lemma_ == "comment" and above.dep_ == "xcomp")) or (
                 above.lemma_ == "be" and any(child.lower_ == "available" for child in above.children))):
             return above
     return None
@@ -66,6 +67,8 @@ def _request(doc: Doc, verb: Token) -> Draft | None:
     rest = trimmed(doc, (last, verb.right_edge.i + 1))
     who = trimmed(doc, phrase(subject)) if subject is not None else None
     if negated or lemma == "be" or (lemma in words("cues", "answering") and lemma not in words("cues", "asking")):
+        if lemma == "comment" and first < verb.i:     # "would not | comment on it"
+            last, rest = verb.i, trimmed(doc, (verb.i, verb.right_edge.i + 1))
         if who is None or rest is None:
             return None
         return Draft([(first, last)], [who], [rest], 0.8, manner="unanswered")

@@ -47,7 +47,7 @@ def _cue(doc: Doc, run: Run) -> Run:
     """Trimmed, and without the preposition of a date ("said on")."""
     start, end = trimmed(doc, run) or run
     if end - start > 1 and doc[end - 1].dep_ == "prep" and any(
-            child.ent_type_ in _TIMES or child.ent_type_ == "" and child.lemma_.lower().endswith("day")
+            child.ent_type_ in _TIMES or (child.ent_type_ == "" and child.lemma_.lower().endswith("day"))
             for child in doc[end - 1].children):
         end -= 1
     return start, end
@@ -114,7 +114,9 @@ def _content(doc: Doc, run: Run, quotations: dict[int, int]) -> Run | None:
         return None
     start, end = plain
     start = max(start, dateline(doc) if start < 12 else 0)
-    start = _after_that(doc, start, end)
+    start = _content_start(doc, start, end)
+    while end - start > 1 and (doc[end - 1].tag_ in ("WDT", "WP") or doc[end - 1].is_punct):
+        end -= 1       # "the bill, which": what follows is the speaker's doing
     if start >= end:
         return None
     if start and start - 1 in quotations:
@@ -129,7 +131,15 @@ def _content(doc: Doc, run: Run, quotations: dict[int, int]) -> Run | None:
     return start, end
 
 
-def _after_that(doc: Doc, start: int, end: int) -> int:
+def after_that(doc: Doc, run: Run) -> Run | None:
+    """The run, trimmed, without the "that" which leads to it."""
+    plain = trimmed(doc, run)
+    if plain and plain[1] - plain[0] > 1 and doc[plain[0]].lower_ == "that" and doc[plain[0]].tag_ in ("IN", "WDT"):
+        return plain[0] + 1, plain[1]
+    return plain
+
+
+def _content_start(doc: Doc, start: int, end: int) -> int:
     """Where the content begins: after the "that" which leads to it, and the date which the tagger left before that."""
     for i in range(start, min(end - 1, start + _BEFORE_THAT)):
         token = doc[i]
