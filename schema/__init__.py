@@ -4,5 +4,7 @@ from schema.graph import Edge, Node, PropertyGraph
 from schema.model import DATA, Claim, Document, Entity, Fact, Reading, Run, Span, Triple, bounds, slug, strongest, uri
 from schema.vocabulary import VOCABULARY, Vocabulary
 
-__all__ = ["DATA", "VOCABULARY", "Claim", "Document", "Edge", "Entity", "Fact", "Node", "PropertyGraph", "Reading", "Run",
-           "Span", "Triple", "Vocabulary", "bounds", "slug", "strongest", "uri"]
+__all__ = [
+    "DATA", "VOCABULARY", "Claim", "Document", "Edge", "Entity", "Fact", "Node", "PropertyGraph", "Reading", "Run",
+    "Span", "Triple", "Vocabulary", "bounds", "slug", "strongest", "uri",
+]

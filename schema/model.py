@@ -201,7 +201,8 @@ class Reading:
 
 
 class Triple(NamedTuple):
-    """One statement. `predicate` is "type", a property or a relation of the vocabulary; `claim` the uri that makes it."""
+    """One statement. `predicate` is "type", a property or a relation of the vocabulary; `claim` the uri that makes
+    it."""
 
     subject: str
     predicate: str

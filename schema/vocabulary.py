@@ -8,13 +8,14 @@ from typing import Any
 
 import yaml
 
+TABLE = Path(__file__).with_name("vocabulary.yaml")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Vocabulary:
     """Classes, relations and properties, with what follows from them. `VOCABULARY` is the one instance."""
 
-    def __init__(self, path: Path = Path(__file__).with_name("vocabulary.yaml")) -> None:
+    def __init__(self, path: Path = TABLE) -> None:
         self.path = path
 
     @cached_property

@@ -48,7 +48,9 @@ def _read(document: Document) -> Reading:
     actors = Actors.of(parsed, found, held, local)
     when = times(parsed, document.published)
     outlet = found.add("Organization", document.publisher or "unknown outlet", kind="outlet").uri
-    claims = Claims.of(with_positions(parsed, attributions(parsed)), parsed, actors, when, document.text, outlet, document.published)
+    claims = Claims.of(
+        with_positions(parsed, attributions(parsed)), parsed, actors, when, document.text, outlet, document.published
+    )
     encounters = meetings(parsed, actors, when, document.published, claims.within, local)
     tabled = proposals(parsed, actors, local)
     table = Table(tabled)

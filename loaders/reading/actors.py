@@ -7,10 +7,10 @@ worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from loaders.reading import gazetteer
 from loaders.reading.mentions import Names
@@ -106,13 +106,16 @@ class Actors:
         return found
 
     def speaker(self, paragraph: Paragraph, first: int, last: int) -> str | None:
-        """Somebody for a speaker that no mention stands for: a body that only its capitals tell, an unnamed person, or None
+        """Somebody for a speaker that no mention stands for: a body that only its capitals tell, an unnamed person,
+        or None
         where the words are for a thing ("a copy", "the statement")."""
         doc = paragraph.doc
         head = root(doc, first, last)
         if head is None:
             return None
-        run = [t for t in doc[first:last] if t.pos_ == "PROPN" and t.text[:1].isupper() and not gazetteer.demonym(t.text)]
+        run = [
+            t for t in doc[first:last] if t.pos_ == "PROPN" and t.text[:1].isupper() and not gazetteer.demonym(t.text)
+        ]
         if head.pos_ == "PROPN" and head.text[:1].isupper() and run:
             return self.names.add("Organization", doc[run[0].i : run[-1].i + 1].text, kind="other").uri
         people = words("nouns", "unnamed") | words("nouns", "titles")
@@ -263,16 +266,18 @@ class Actors:
             if office:
                 return [office]
             if states and lemma in HIGH and len(states) == 1:
-                return [self.names.add("State", states[0]).uri]  # "Sudan's foreign minister", never named, speaks for it
+                return [
+                    self.names.add("State", states[0]).uri
+                ]  # "Sudan's foreign minister", never named, speaks for it
         if lemma in words("nouns", "body") and not plural and lemma not in DELEGATIONS:
             return self._body(paragraph, token, lemma, states, definite)
         if (lemma in DELEGATIONS and (lemma != "negotiator" or plural)) or (lemma == "that" and token.tag_ == "DT"):
             sent = [self.names.add("State", state).uri for state in states] or self._sent_by(paragraph, token)
             if sent:
                 return list(dict.fromkeys(self._delegation(token, node) for node in sent))
-        if lemma in words("nouns", "collective") and (states or self._region(token)):
-            if plural and not (definite and lemma in DELEGATIONS):
-                return [self._group(paragraph, token, states)]
+        apart = plural and not (definite and lemma in DELEGATIONS)
+        if apart and lemma in words("nouns", "collective") and (states or self._region(token)):
+            return [self._group(paragraph, token, states)]
         if lemma in words("nouns", "unnamed") and not (definite and not plural and not self._described(token)):
             left, right = edges(token)
             return [self.unnamed(paragraph, left, right)]
@@ -343,7 +348,11 @@ class Actors:
         made = gazetteer.body_name(paragraph.doc[left : token.i + 1].text) if states else None
         if made and lemma in ("embassy", "consulate"):
             seat = next((c for p in token.children if p.lower_ == "in" for c in p.children), None)
-            made = f"{made} in {seat.text}" if seat is not None and seat.text[:1].isupper() and " in " not in made else made
+            made = (
+                f"{made} in {seat.text}"
+                if seat is not None and seat.text[:1].isupper() and " in " not in made
+                else made
+            )
         if made:
             entity = self.names.add("Organization", made, kind="ministry" if "inist" in made else "government")
             self.backing.setdefault(entity.uri, []).append(("REPRESENTS", self.names.add("State", states[0]).uri))
@@ -373,7 +382,8 @@ class Actors:
         return [self._delegation(token, node) for node in sent]
 
     def _sent_by(self, paragraph: Paragraph, token: Token) -> list[str]:
-        """Whose delegation it is: "the union's delegation", "delegations from X and Y"; a government's is its state's."""
+        """Whose delegation it is: "the union's delegation", "delegations from X and Y"; a government's is its
+        state's."""
         found: list[str] = []
         for child in token.children:
             heads = [child] if child.dep_ == "poss" else []
@@ -439,7 +449,7 @@ class Actors:
             self.backing[node] = [("MEMBER_OF", member) for member in members]
         return node
 
-    def _backing(self, node: str, paragraph: Paragraph, tokens: Sequence[Token]) -> None:
+    def _backing(self, node: str, paragraph: Paragraph, tokens: Iterable[Token]) -> None:
         """What is said of an unnamed source: the state or body that it belongs to."""
         found = self.backing.setdefault(node, [])
         for token in tokens:
@@ -499,7 +509,7 @@ def acts(token: Token) -> bool:
     )
 
 
-def root(doc: Sequence[Token], first: int, last: int) -> Token | None:
+def root(doc: Doc, first: int, last: int) -> Token | None:
     """The token of [first, last) whose head lies outside it."""
     for token in doc[first:last]:
         if (

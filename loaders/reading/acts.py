@@ -13,6 +13,7 @@ from loaders.reading.words import table
 FLIP = {"for": "against", "against": "neutral", "neutral": "neutral"}
 OWN_WORDS = {"say", "believe", "announce", "report", "confirm"}  # acts that leave the stance to the words said
 FIRST_PERSON = {"i", "we", "he", "she", "they", "it"}
+
 GOOD = re.compile(
     r"\b(welcom\w+|support\w*|constructive|productive|encouraging|promising|positive|fair|acceptable|historic|"
     r"step forward|step in the right direction|good (?:deal|basis|start|plan|offer)|great (?:deal|plan))\b",
@@ -20,7 +21,8 @@ GOOD = re.compile(
 )
 BAD = re.compile(
     r"\b(unacceptable|unfair|capitulation|surrender|non-starter|nonstarter|outrageous|disastrous|disaster|betrayal|"
-    r"insult\w*|one-sided|illegal|unworkable|unrealistic|dead on arrival|shameful|blackmail|mistake|oppos\w+|reject\w*)\b",
+    r"insult\w*|one-sided|illegal|unworkable|unrealistic|dead on arrival|shameful|blackmail|mistake|oppos\w+|"
+    r"reject\w*)\b",
     re.I,
 )
 
@@ -84,6 +86,10 @@ def stance_of(act: str, negated: bool, content: Sequence[Token] = (), quote: str
                     return side
     words = " ".join(t.text for t in content)
     good, bad = bool(GOOD.search(words)), bool(BAD.search(words))
-    if act in OWN_WORDS and good != bad and not re.search(r"\b(not|n't|never|no|if|whether|would|could)\b", words, re.I):
+    if (
+        act in OWN_WORDS
+        and good != bad
+        and not re.search(r"\b(not|n't|never|no|if|whether|would|could)\b", words, re.I)
+    ):
         return "for" if good else "against"
     return "neutral"

@@ -65,20 +65,51 @@ BY_ACT = {
     "postpone": "planned",
 }
 WEAK_BELIEFS = {"doubt", "suspect", "wonder", "suggest", "speculate", "guess", "hint", "hope"}
-SOURCES = {"official", "source", "diplomat", "negotiator", "mediator", "aide", "insider", "adviser", "advisor", "people", "person", "envoy",
-           "staffer", "executive"}
+SOURCES = {
+    "official",
+    "source",
+    "diplomat",
+    "negotiator",
+    "mediator",
+    "aide",
+    "insider",
+    "adviser",
+    "advisor",
+    "people",
+    "person",
+    "envoy",
+    "staffer",
+    "executive",
+}
 WISHES = {"want", "ask", "demand"}
 CONDITION = re.compile(
-    r"\b(?:provided that|provided (?:its?|the|his|her)|on (?:the )?condition that|as long as|only if|only when|unless|in exchange for|"
-    r"in return for|otherwise|if not)\b", re.I
+    r"\b(?:provided that|provided (?:its?|the|his|her)|on (?:the )?condition that|"
+    r"as long as|only if|only when|unless|in exchange for|"
+    r"in return for|otherwise|if not)\b",
+    re.I,
 )
 SILENCE = re.compile(
     r"\b(?:declin|refus)\w* (?:to )?comment|\b(?:not|n[’']t)\b[\w ]{0,20}\b(?:respond|reply|return)\b|"
     r"\b(?:not|n[’']t) immediately comment|\b(?:would not|wouldn[’']t) comment",
     re.I,
 )
-SUFFERING = {"face", "draw", "meet", "spark", "attract", "provoke", "prompt", "trigger", "receive", "win", "earn", "suffer"}
-ANONYMITY = re.compile(r"\bnot (?:to )?be (?:named|identified|quoted)\b|\banonym(?:ity|ous)|^(?:to be )?(?:named|identified)$", re.I)
+SUFFERING = {
+    "face",
+    "draw",
+    "meet",
+    "spark",
+    "attract",
+    "provoke",
+    "prompt",
+    "trigger",
+    "receive",
+    "win",
+    "earn",
+    "suffer",
+}
+ANONYMITY = re.compile(
+    r"\bnot (?:to )?be (?:named|identified|quoted)\b|\banonym(?:ity|ous)|^(?:to be )?(?:named|identified)$", re.I
+)
 SPEAKING = {"speak", "address", "say", "tell", "remark", "write", "post"}
 
 
@@ -113,9 +144,7 @@ class Claims:
         """Claims of all attributions, in order; narration for the sentences that none of them touches."""
         claims = cls(paragraphs, actors, times, text, outlet, published)
         for number, attribution in enumerate(attributions):
-            if not (
-                claims._suffered(attribution) or claims._anonymity(attribution) or claims._dealing(attribution)
-            ):
+            if not (claims._suffered(attribution) or claims._anonymity(attribution) or claims._dealing(attribution)):
                 claims._attributed(number, attribution)
         kept = {claim.id: claim for claim in claims.all}
         for number, attribution in enumerate(attributions):
@@ -139,22 +168,36 @@ class Claims:
     def _suffered(self, attribution: Attribution) -> bool:
         """ "X faced criticism over ...": X is its target and the critics are not told, so that it is nobody's claim."""
         paragraph = self.paragraphs[attribution.paragraph]
-        verbs = [t for t in self._tokens(paragraph, attribution.cue) if t.lemma_.lower() in SUFFERING and t.pos_ == "VERB"]
+        verbs = [
+            t for t in self._tokens(paragraph, attribution.cue) if t.lemma_.lower() in SUFFERING and t.pos_ == "VERB"
+        ]
         spoken = {t.i for t in self._tokens(paragraph, attribution.speaker)}
         return any(
-            child.dep_ in ("nsubj", "nsubjpass") and child.i in spoken and act_of(self._tokens(paragraph, attribution.cue))[0]
+            child.dep_ in ("nsubj", "nsubjpass")
+            and child.i in spoken
+            and act_of(self._tokens(paragraph, attribution.cue))[0]
             in ("criticise", "oppose", "praise", "reject", "support")
-            for verb in verbs for child in verb.children
+            for verb in verbs
+            for child in verb.children
         )
 
     def _dealing(self, attribution: Attribution) -> bool:
-        """"X and Y are discussing a visit" is what they do, not what they say of it."""
+        """ "X and Y are discussing a visit" is what they do, not what they say of it."""
         cue = self._tokens(self.paragraphs[attribution.paragraph], attribution.cue)
         verbs = {t.lemma_.lower() for t in cue if t.pos_ in ("VERB", "NOUN")}
-        return bool(verbs) and verbs <= {"discuss", "debate", "negotiate", "talk", "discussion", "negotiation", "meet", "work"}
+        return bool(verbs) and verbs <= {
+            "discuss",
+            "debate",
+            "negotiate",
+            "talk",
+            "discussion",
+            "negotiation",
+            "meet",
+            "work",
+        }
 
     def _anonymity(self, attribution: Attribution) -> bool:
-        """"who asked not to be named": a note on the source, not a claim."""
+        """ "who asked not to be named": a note on the source, not a claim."""
         return bool(ANONYMITY.search(self._text(attribution.content))) and len(self._text(attribution.content)) < 120
 
     # -- one attribution ------------------------------------------------------------------------------------------
@@ -196,7 +239,7 @@ class Claims:
         # a wish is asserted as a wish; only what it would bring about is not yet so (`effects`)
         claim.modality = weaker(own, effect) if effect and act not in WISHES else own
         inner = leaning(head) if head is not None else None
-        if inner and self._conditioned(head, content):
+        if inner and head is not None and self._conditioned(head, content):
             inner = "conditional"
         if inner:  # "he said he expects ...", "is likely to ...": as sure as the expecting
             claim.modality = weaker(claim.modality, inner)
@@ -209,7 +252,13 @@ class Claims:
             claim.quote = None
         elif silent:
             # "X declined to comment": the outlet asked X, and that is what is told
-            claim.kind, claim.act, claim.modality, claim.stance, claim.quote = "request", "ask", "asserted", "neutral", None
+            claim.kind, claim.act, claim.modality, claim.stance, claim.quote = (
+                "request",
+                "ask",
+                "asserted",
+                "neutral",
+                None,
+            )
             claim.addressee = [n for n in claim.speaker if n != self.outlet]
             claim.speaker = [self.outlet]
         if not claim.addressee:
@@ -255,15 +304,27 @@ class Claims:
                     rest.append(child)
         return any(
             t.dep_ == "mark" and t.lower_ in ("if", "unless") and t.head.dep_ == "advcl" and t.head.head.i in spine
-            for t in content if t.doc == head.doc
+            for t in content
+            if t.doc == head.doc
         )
 
     def backshifted(self, claim: Claim, modality: str) -> str:
         """ "said it would sign": the will of what was said, a plan, unless a condition stands with it."""
-        if modality != "conditional" or claim.kind == "narration" or not claim.cue_spans or claim.quote and claim.kind == "direct":
+        if (
+            modality != "conditional"
+            or claim.kind == "narration"
+            or not claim.cue_spans
+            or (claim.quote and claim.kind == "direct")
+        ):
             return modality
-        tokens = [self.paragraphs[p].doc[i] for p, found in self.covers.get(claim.part_of or claim.id, {}).items() for i in sorted(found)]
-        paragraph = next((p for p in self.paragraphs if p.start <= claim.cue_spans[0].start < p.start + len(p.text)), None)
+        tokens = [
+            self.paragraphs[p].doc[i]
+            for p, found in self.covers.get(claim.part_of or claim.id, {}).items()
+            for i in sorted(found)
+        ]
+        paragraph = next(
+            (p for p in self.paragraphs if p.start <= claim.cue_spans[0].start < p.start + len(p.text)), None
+        )
         past = paragraph is not None and any(t.tag_ in ("VBD", "VBN") for t in self._tokens(paragraph, claim.cue_spans))
         would = any(t.lower_ == "would" for t in tokens)
         head = _head(tokens)
@@ -274,8 +335,15 @@ class Claims:
         inside = self.covers[claim.id].get(paragraph.index, set())
         for verb in cue:
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb.pos_ == "VERB" else None
-            if subject is not None and subject.i not in inside and subject.lower_ not in ("it", "that", "which", "what", "there"):
-                last = min([t.left_edge.i for t in subject.children if t.dep_ in ("relcl", "appos", "acl")] or [subject.right_edge.i + 1])
+            if (
+                subject is not None
+                and subject.i not in inside
+                and subject.lower_ not in ("it", "that", "which", "what", "there")
+            ):
+                last = min(
+                    [t.left_edge.i for t in subject.children if t.dep_ in ("relcl", "appos", "acl")]
+                    or [subject.right_edge.i + 1]
+                )
                 return [paragraph.span(paragraph.doc[subject.left_edge.i : max(last, subject.i + 1)])]
         return []
 
@@ -301,7 +369,11 @@ class Claims:
                 len(here) == 1
                 and self.actors.cls(here[0]) == "Group"
                 and head is not None
-                and {head.lemma_.lower(), *(c.lemma_.lower() for p in head.children if p.lower_ == "of" for c in p.children)} & SOURCES
+                and {
+                    head.lemma_.lower(),
+                    *(c.lemma_.lower() for p in head.children if p.lower_ == "of" for c in p.children),
+                }
+                & SOURCES
             ):
                 here = [self.actors.unnamed(home, first, last)]  # "two British officials": people, not their side
             if not here:
@@ -348,7 +420,12 @@ class Claims:
 
     def _without_addressee(self, claim: Claim) -> str:
         """What is asked, demanded or thanked for, without the words for whom: "thanked X for Y" is about Y."""
-        if claim.act not in ("ask", "thank", "demand") or not claim.addressee or claim.kind != "indirect" or len(claim.content_spans) != 1:
+        if (
+            claim.act not in ("ask", "thank", "demand")
+            or not claim.addressee
+            or claim.kind != "indirect"
+            or len(claim.content_spans) != 1
+        ):
             return claim.text
         span = claim.content_spans[0]
         paragraph = next((p for p in self.paragraphs if p.start <= span.start < p.start + len(p.text)), None)
@@ -394,7 +471,8 @@ class Claims:
         return found if every else found[1:]
 
     def _clauses(self, claim: Claim, paragraph: Paragraph, head: Token | None) -> None:
-        """ "said that A and that B": two things said, each as sure as it is. The claim keeps the first, a part the second."""
+        """"said that A and that B": two things said, each as sure as it is. The claim keeps the first, a part the
+        second."""
         if head is None or head.doc != paragraph.doc or len(claim.content_spans) != 1 or claim.quote:
             return
         inside = self.covers[claim.id].get(paragraph.index, set())
@@ -407,7 +485,9 @@ class Claims:
             part = self._copy(claim, f"{claim.id}t{that.i}", [span], self.text[span.start : span.end])
             part.modality = hedge(verb, that.i, max(inside) + 1).modality
             self.parts.append(part)
-            before = _trim(paragraph, Span(claim.content_spans[0].start, paragraph.span(paragraph.doc[that.i - 1]).start))
+            before = _trim(
+                paragraph, Span(claim.content_spans[0].start, paragraph.span(paragraph.doc[that.i - 1]).start)
+            )
             claim.text = self.text[before.start : before.end].rstrip(" ,")
             return
 
@@ -420,7 +500,8 @@ class Claims:
     # -- around the cue ----------------------------------------------------------------------------------------------
 
     def _addressees(self, paragraph: Paragraph, cue: Sequence[Token], claim: Claim) -> list[str]:
-        """To whom it is said: "told X", "asked them for ...", "thanked X", "said to X"; of a request, all who were asked."""
+        """To whom it is said: "told X", "asked them for ...", "thanked X", "said to X"; of a request, all who were
+        asked."""
         found: list[str] = []
         for verb in cue:
             if verb.pos_ != "VERB":
@@ -495,7 +576,8 @@ class Claims:
         return None
 
     def _venue(self, paragraph: Paragraph, cue: Sequence[Token]) -> str | None:
-        """A platform or a place beside the cue: "posted on X", "told reporters in Geneva". Meetings are put in later."""
+        """A platform or a place beside the cue: "posted on X", "told reporters in Geneva". Meetings are put in
+        later."""
         for verb in cue:
             for child in verb.children:
                 if child.dep_ == "dobj" and verb.lemma_.lower() in ("tell", "address"):  # "told a rally in X"
@@ -585,12 +667,15 @@ class Claims:
         """The claim whose content, cue or speaker the token is part of; else the narration of its sentence."""
         at = paragraph.start + token.idx
         for claim in self.all:
-            if claim.kind != "narration" and any(s.start <= at < s.end for s in (*claim.speaker_spans, *claim.cue_spans)):
+            if claim.kind != "narration" and any(
+                s.start <= at < s.end for s in (*claim.speaker_spans, *claim.cue_spans)
+            ):
                 return claim
         return self.at(paragraph, token)
 
     def presupposed(self, paragraph: Paragraph, token: Token) -> Claim:
-        """The claim beside the token, for what it takes for granted ("the Sudanese proposal", "President X"): asserted, however
+        """The claim beside the token, for what it takes for granted ("the Sudanese proposal", "President X"):
+        asserted, however
         hedged the rest of it is."""
         claim = self.beside(paragraph, token)
         if claim.modality == "asserted":
@@ -628,7 +713,8 @@ class Claims:
         return min(tokens), max(tokens) + 1
 
     def part(self, claim: Claim, paragraph: Paragraph, first: int, last: int, modality: str, act: str) -> Claim:
-        """A piece of the claim, for something in it that is less sure or another act: the claim itself where nothing differs."""
+        """A piece of the claim, for something in it that is less sure or another act: the claim itself where
+        nothing differs."""
         if (
             claim.kind == "narration"
             and claim.act == "report"
@@ -716,7 +802,8 @@ def _scare(paragraph: Paragraph, first: int, last: int, content: set[int]) -> bo
 
 
 def _head(content: Sequence[Token], cue: Sequence[Token] = ()) -> Token | None:
-    """The content's main word: what depends on the cue; else the first token whose head lies outside, a verb before a noun."""
+    """The content's main word: what depends on the cue; else the first token whose head lies outside, a verb
+    before a noun."""
     if not content:
         return None
     inside = {(id(t.doc), t.i) for t in content}

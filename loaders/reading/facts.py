@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from spacy.tokens import Token
 
@@ -65,7 +66,11 @@ class Facts:
     def backing(self) -> None:
         """Whom groups, bodies and unnamed sources stand for, by the claim in which they are first spoken of."""
         used = {node for fact in self.made.values() for node in (fact.subject, fact.object)}
-        used |= {n for c in (*self.claims.all, *self.claims.parts) for n in (*c.speaker, *c.addressee, *c.about, c.venue or "")}
+        used |= {
+            n
+            for c in (*self.claims.all, *self.claims.parts)
+            for n in (*c.speaker, *c.addressee, *c.about, c.venue or "")
+        }
         first: dict[str, tuple[int, int]] = {}
         for (paragraph, token), nodes in self.actors.meaning.items():
             for node in nodes:
@@ -88,8 +93,8 @@ class Facts:
             )
             if not links or place is None:
                 continue
-            paragraph = self.paragraphs[place[0]]
-            claim = self.claims.presupposed(paragraph, paragraph.doc[place[1]])
+            home = self.paragraphs[place[0]]
+            claim = self.claims.presupposed(home, home.doc[place[1]])
             for relation, target in dict.fromkeys(links):
                 if target != node:
                     self.edge(node, relation, target, claim)
@@ -137,30 +142,36 @@ class Facts:
                     claim = self.claims.part(
                         claim, paragraph, led.left_edge.i, token.right_edge.i + 1, modality, claim.act
                     )
-                pairs = zip(groups, people) if len(groups) == len(people) else ((g, p) for g in groups for p in people)
-                for group, person in pairs:
+                # as many leaders as groups: "respectively"
+                respective = len(groups) == len(people)
+                for group, person in zip(groups, people, strict=True) if respective else product(groups, people):
                     self.edge(group, "LED_BY", person, claim)
                     for relation, target in self.actors.backing.get(group, ()):
                         self.edge(group, relation, target, claim)
 
     def _gapped(self, paragraph: Paragraph, led: Token) -> None:
-        """"..., and Y that of Z", "and that of Z by Y": a second delegation told without its verb."""
+        """ "..., and Y that of Z", "and that of Z by Y": a second delegation told without its verb."""
         doc = paragraph.doc
         for that in led.sent:
             if that.lower_ != "that" or that.i + 1 >= len(doc) or doc[that.i + 1].lower_ != "of":
                 continue
             groups = self.actors.meaning.get((paragraph.index, that.i), ())
-            names = [n for n in self.actors.names.found if n.paragraph == paragraph.index and self.actors.cls(n.uri) == "Person"]
+            names = [
+                n
+                for n in self.actors.names.found
+                if n.paragraph == paragraph.index and self.actors.cls(n.uri) == "Person"
+            ]
             before = [n for n in names if n.last <= that.i and that.i - n.last < 2]
             after = [n for n in names if n.first > that.i and "by" in {t.lower_ for t in doc[that.i : n.first]}]
             for group in groups:
-                for name in (before[-1:] or after[:1]):
+                for name in before[-1:] or after[:1]:
                     claim = self.claims.at(paragraph, led)
                     self.edge(group, "LED_BY", name.uri, claim)
                     for relation, target in self.actors.backing.get(group, ()):
                         self.edge(group, relation, target, claim)
 
-    # -- meetings -------------------------------------------------------------------------------------------------------
+    # -- meetings
+    # -------------------------------------------------------------------------------------------------------
 
     def meetings(self, encounters: Sequence[Encounter]) -> None:
         for encounter in encounters:
@@ -183,8 +194,11 @@ class Facts:
             senders = {t for r, t in self.actors.backing.get(led.subject, ()) if r == "REPRESENTS"}
             for encounter in encounters:
                 taking = [
-                    f for f in self.made.values()
-                    if f.subject == encounter.uri and f.relation == "PARTICIPANT" and self._stands_for(f.object) & senders
+                    f
+                    for f in self.made.values()
+                    if f.subject == encounter.uri
+                    and f.relation == "PARTICIPANT"
+                    and self._stands_for(f.object) & senders
                 ]
                 if taking:
                     for fact in taking:
@@ -238,7 +252,8 @@ class Facts:
             claim = by_id[claim.via[0]]
 
     def _conditions(self, encounter: Encounter, sighting: Sighting) -> None:
-        """ "will depend on the outcome of the talks", "only if ...": what must come first, where it is a thing we know."""
+        """"will depend on the outcome of the talks", "only if ...": what must come first, where it is a thing we
+        know."""
         paragraph = self.paragraphs[sighting.paragraph]
         token = paragraph.doc[sighting.token]
         roots = [sighting.hedge.condition] if sighting.hedge.condition is not None else []
@@ -328,7 +343,8 @@ class Facts:
                 return node
         return None
 
-    # -- proposals, points, deadlines --------------------------------------------------------------------------------------
+    # -- proposals, points, deadlines
+    # --------------------------------------------------------------------------------------
 
     def proposals(self, tabled: Sequence[Tabled]) -> None:
         for proposal in tabled:
@@ -354,7 +370,11 @@ class Facts:
     def _as_sure(self, paragraph: Paragraph, token: Token, claim: Claim) -> Claim:
         """The claim, or where the proposing itself is denied or only possible, a part that says so."""
         verb = token.head
-        if token.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB" or verb.lemma_.lower() not in PROPOSING | BACKING:
+        if (
+            token.dep_ not in ("dobj", "nsubjpass")
+            or verb.pos_ != "VERB"
+            or verb.lemma_.lower() not in PROPOSING | BACKING
+        ):
             return self.claims.presupposed(paragraph, token)
         modality = hedge(verb, *self.claims.within(paragraph, token)).modality
         effect = self.claims.effects.get(claim.id)
@@ -466,18 +486,30 @@ class Facts:
             if deadline.proposal:
                 self.edge(node, "DEADLINE_OF", deadline.proposal.uri, claim)
 
-    # -- pairs set against each other ------------------------------------------------------------------------------------------
+    # -- pairs set against each other
+    # ------------------------------------------------------------------------------------------
 
     def reversals(self) -> None:
-        """"X initially said ... On Wednesday X signalled ...": the later claim is set against the earlier."""
+        """ "X initially said ... On Wednesday X signalled ...": the later claim is set against the earlier."""
         told = [c for c in self.claims.all if c.kind != "narration" and not c.via]
         for number, claim in enumerate(told):
-            cue = next((t for p in self.paragraphs for t in p.doc if claim.cue_spans and p.start + t.idx == claim.cue_spans[0].start), None)
+            cue = next(
+                (
+                    t
+                    for p in self.paragraphs
+                    for t in p.doc
+                    if claim.cue_spans and p.start + t.idx == claim.cue_spans[0].start
+                ),
+                None,
+            )
             if cue is None:
                 continue
             near = {c.lower_ for t in [cue, *cue.children, cue.head] for c in [t]}
             if near & {"initially", "originally", "previously", "earlier", "first"}:
-                later = next((c for c in told[number + 1 : number + 4] if set(c.about) & set(claim.about) - set(claim.speaker)), None)
+                later = next(
+                    (c for c in told[number + 1 : number + 4] if set(c.about) & set(claim.about) - set(claim.speaker)),
+                    None,
+                )
                 if later and claim.id not in later.contradicts and later.id not in claim.contradicts:
                     later.contradicts.append(claim.id)
 

@@ -17,7 +17,8 @@ def _issues() -> list[tuple[str, str | None, re.Pattern[str]]]:
 
 
 def issue_of(text: str) -> tuple[str, str | None] | None:
-    """(name, PA-X code or None) of the issue that the text's words point to most, the earlier in the table of equals."""
+    """(name, PA-X code or None) of the issue that the text's words point to most, the earlier in the table of
+    equals."""
     scored = [(len(pattern.findall(text)), name, code) for name, code, pattern in _issues()]
     best = max(scored, key=lambda row: row[0])
     return (best[1], best[2]) if best[0] else None

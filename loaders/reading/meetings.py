@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from loaders.reading.actors import Actors, conjoined
 from loaders.reading.modality import Hedge, hedge
@@ -161,7 +161,8 @@ def meetings(
     within: Bounds,
     local: str,
 ) -> list[Encounter]:
-    """The document's encounters. `within` gives the token range of the claim that holds a token: hedges look no further."""
+    """The document's encounters. `within` gives the token range of the claim that holds a token: hedges look no
+    further."""
     out: list[Encounter] = []
     for paragraph in paragraphs:
         here = [t for t in times if paragraph.start <= t.span.start < paragraph.start + len(paragraph.text)]
@@ -269,7 +270,11 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
         return None  # "calls for restraint"
     if token.lemma_.lower() == "talk" and token.tag_ == "NN":
         return None  # "talk of a deal"
-    if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.lemma_.lower() in ("meet", "gather", "sit"):
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "for"
+        and token.head.head.lemma_.lower() in ("meet", "gather", "sit")
+    ):
         return None  # "met in X for talks" is one encounter, at "met"
     if any(
         c.lower_ in ("video", "phone", "telephone", "conference") and c.dep_ == "compound" for c in token.children
@@ -374,7 +379,7 @@ def _light(token: Token) -> Token | None:
     return None
 
 
-def _proper(doc: Sequence[Token], token: Token) -> str | None:
+def _proper(doc: Doc, token: Token) -> str | None:
     """The name of an encounter that has one: capitalised head, with its capitalised neighbours and "of the ..."."""
     if not token.text[:1].isupper() or (
         token.is_sent_start and token.i + 1 < len(doc) and not doc[token.i + 1].text[:1].isupper()
@@ -496,7 +501,8 @@ def _time(paragraph: Paragraph, token: Token, times: list[TimeMention]) -> TimeM
 
 
 def _clause(token: Token) -> tuple[int, int]:
-    """Tokens of the clause that tells of the encounter: what hangs under its verb, without further coordinated verbs."""
+    """Tokens of the clause that tells of the encounter: what hangs under its verb, without further coordinated
+    verbs."""
     verb = token
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb and verb.head.sent == token.sent:
         verb = verb.head
@@ -525,7 +531,8 @@ def _clause(token: Token) -> tuple[int, int]:
 
 
 def _occurrence(token: Token, first: int, last: int, seen: Sighting, published: str | None) -> Hedge:
-    """Whether it has happened. Held wants evidence (a past verb, "at the summit"); anything else stays a plan or less."""
+    """Whether it has happened. Held wants evidence (a past verb, "at the summit"); anything else stays a plan or
+    less."""
     light = _light(token) if token.pos_ != "VERB" else None
     verb = token if token.pos_ == "VERB" else light
     found = hedge(token, first, last)
@@ -581,7 +588,8 @@ def _occurrence(token: Token, first: int, last: int, seen: Sighting, published: 
 
 
 def _nominal(token: Token, found: Hedge) -> Hedge:
-    """A noun with no verb of happening: "at a summit in Doha" after a past verb is held, the rest is not known to be."""
+    """A noun with no verb of happening: "at a summit in Doha" after a past verb is held, the rest is not known to
+    be."""
     here = token
     while here.dep_ in ("conj", "compound", "nmod") or (here.dep_ == "pobj" and here.head.lower_ == "of"):
         here = here.head.head if here.dep_ == "pobj" else here.head

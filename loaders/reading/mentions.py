@@ -42,8 +42,41 @@ HONORIFICS = {
     "prince",
     "princess",
 }
-PERSONAL = {"say", "tell", "add", "meet", "thank", "accuse", "write", "declare", "state", "recall", "respond", "answer", "joke", "caution", "concede", "admit", "warn", "deny", "insist", "call", "urge", "note", "explain", "criticise",
-            "praise", "reply", "argue", "stress", "announce", "dismiss", "blast", "condemn", "speak"}
+PERSONAL = {
+    "say",
+    "tell",
+    "add",
+    "meet",
+    "thank",
+    "accuse",
+    "write",
+    "declare",
+    "state",
+    "recall",
+    "respond",
+    "answer",
+    "joke",
+    "caution",
+    "concede",
+    "admit",
+    "warn",
+    "deny",
+    "insist",
+    "call",
+    "urge",
+    "note",
+    "explain",
+    "criticise",
+    "praise",
+    "reply",
+    "argue",
+    "stress",
+    "announce",
+    "dismiss",
+    "blast",
+    "condemn",
+    "speak",
+}
 LONGEST_NAME = 8  # tokens
 GOVERNMENTS = re.compile(r"^(?:the )?([A-Z][\w’'-]+) (administration|government|cabinet|team|campaign|presidency)$")
 
@@ -60,7 +93,8 @@ class Name:
 
 @dataclass(slots=True)
 class Names:
-    """The names of a document: `found` in reading order, `entities` by uri, `owner[paragraph][token]` the uri or None."""
+    """The names of a document: `found` in reading order, `entities` by uri, `owner[paragraph][token]` the uri or
+    None."""
 
     found: list[Name] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -80,7 +114,8 @@ class Names:
 
 
 def names(paragraphs: Sequence[Paragraph], local: str, publisher: str | None = None) -> Names:
-    """Every name of the document. `local` is its slug, for those who go by a surname only; `publisher` a name it knows."""
+    """Every name of the document. `local` is its slug, for those who go by a surname only; `publisher` a name it
+    knows."""
     found = Names(owner=[[None] * len(p.doc) for p in paragraphs])
     spans = [_candidates(p) for p in paragraphs]
     types = _types(paragraphs, spans)
@@ -127,7 +162,8 @@ def _surface(paragraph: Paragraph, first: int, last: int) -> str:
 
 
 def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
-    """Non-overlapping (first, last, label): the longest gazetteer matches first, then what the model calls an entity."""
+    """Non-overlapping (first, last, label): the longest gazetteer matches first, then what the model calls an
+    entity."""
     doc, taken, out = paragraph.doc, [False] * len(paragraph.doc), []
     token = 0
     while token < len(doc):
@@ -170,15 +206,17 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
             first += 1
         while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].text in ("'s", "'")):
             last -= 1
-        last = next((i for i in range(first + 1, last) if doc[i].lower_ in ("in", "at", "on", "after", "before", "with")), last)
+        last = next(
+            (i for i in range(first + 1, last) if doc[i].lower_ in ("in", "at", "on", "after", "before", "with")), last
+        )
         if (
             first < last
             and not any(taken[first:last])
             and entity.label_ in ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP")
+            and any(t.text[:1].isupper() for t in doc[first:last])
         ):
-            if any(t.text[:1].isupper() for t in doc[first:last]):
-                out.append((first, last, entity.label_))
-                taken[first:last] = [True] * (last - first)
+            out.append((first, last, entity.label_))
+            taken[first:last] = [True] * (last - first)
     _missed(paragraph, taken, out)
     return sorted(out)
 
@@ -198,11 +236,19 @@ def _joined(doc: Doc, index: int) -> bool:
     """Whether a capitalised neighbour makes one word part of a longer name: the "Wire" of "Meridian Wire"."""
     before, after = doc[index - 1] if index else None, doc[index + 1] if index + 1 < len(doc) else None
     return (
-        before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ == "compound"
-        and before.head.i == index and not gazetteer.state(before.text)
+        before is not None
+        and before.pos_ == "PROPN"
+        and before.text[:1].isupper()
+        and before.dep_ == "compound"
+        and before.head.i == index
+        and not gazetteer.state(before.text)
     ) or (
-        after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and doc[index].dep_ == "compound"
-        and doc[index].head.i == index + 1 and doc[index].text[1:].islower()
+        after is not None
+        and after.pos_ == "PROPN"
+        and after.text[:1].isupper()
+        and doc[index].dep_ == "compound"
+        and doc[index].head.i == index + 1
+        and doc[index].text[1:].islower()
     )
 
 
@@ -218,7 +264,11 @@ def _missed(paragraph: Paragraph, taken: list[bool], out: list[tuple[int, int, s
         while last < len(doc) and not taken[last] and doc[last].pos_ == "PROPN" and doc[last].text[:1].isupper():
             last += 1
         head = doc[last - 1].lower_
-        offices = [k + 1 for k in range(token, last) if doc[k].lower_ in words("nouns", "titles") or doc[k].lower_ in HONORIFICS]
+        offices = [
+            k + 1
+            for k in range(token, last)
+            if doc[k].lower_ in words("nouns", "titles") or doc[k].lower_ in HONORIFICS
+        ]
         person = offices[-1] if offices else token if last - token > 1 and _person_here(doc, token, last) else last
         if 1 <= last - person <= 3:
             out.append((person, last, "PERSON"))
@@ -230,11 +280,17 @@ def _missed(paragraph: Paragraph, taken: list[bool], out: list[tuple[int, int, s
 
 
 def _types(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str]]]) -> dict[str, str]:
-    """{name: label} of the names that no gazetteer has, by vote: the model errs on single mentions. An office beside a name
+    """{name: label} of the names that no gazetteer has, by vote: the model errs on single mentions. An office
+    beside a name
     tells a person, a telling last word ("... Gazette") a body."""
     votes: dict[str, Counter[str]] = {}
     parts_speak = {
-        t.text for p in paragraphs for t in p.doc if t.dep_ == "nsubj" and t.text[:1].isupper() and t.head.lemma_.lower() in PERSONAL
+        t.text
+        for p in paragraphs
+        for t in p.doc
+        if t.dep_ == "nsubj"
+        and t.text[:1].isupper()
+        and t.head.lemma_.lower() in PERSONAL
         and not any(c.dep_ == "compound" for c in t.children)
     }
     for paragraph, candidates in zip(paragraphs, spans, strict=True):
@@ -251,11 +307,18 @@ def _types(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str
                 count["PERSON"] += 2  # its last word says something elsewhere, by itself
             if any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in head.children):
                 count["PERSON"] += 2
-            if first > 0 and doc[first - 1].text == "," and head.dep_ == "appos" and any(
-                t.lemma_.lower() in words("nouns", "titles") for t in doc[max(0, first - 10) : first]
+            if (
+                first > 0
+                and doc[first - 1].text == ","
+                and head.dep_ == "appos"
+                and any(t.lemma_.lower() in words("nouns", "titles") for t in doc[max(0, first - 10) : first])
             ):
                 count["PERSON"] += 2  # "the secretary of the commission, X Y"
-            titled = first > 0 and doc[first - 1].lemma_.lower() in words("nouns", "titles") and doc[first - 1].dep_ != "pobj"
+            titled = (
+                first > 0
+                and doc[first - 1].lemma_.lower() in words("nouns", "titles")
+                and doc[first - 1].dep_ != "pobj"
+            )
             apposed = [c for c in head.children if c.dep_ == "appos" and c.i > head.i]
             if titled or any(c.lemma_.lower() in words("nouns", "titles") for c in apposed):
                 count["PERSON"] += 2
@@ -270,7 +333,8 @@ def _types(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str
 
 
 def _known(paragraph: Paragraph, candidates: list[tuple[int, int, str]], known: set[str]) -> None:
-    """Names known from elsewhere in the document, where the model passes over them: surnames, bodies, the outlet itself."""
+    """Names known from elsewhere in the document, where the model passes over them: surnames, bodies, the outlet
+    itself."""
     doc = paragraph.doc
     by_start: dict[str, list[list[str]]] = {}
     for name in known:
@@ -283,8 +347,10 @@ def _known(paragraph: Paragraph, candidates: list[tuple[int, int, str]], known: 
         for parts in sorted(by_start.get(token.text, ()), key=len, reverse=True):
             last = token.i + len(parts)
             inside = {owned[i] for i in range(token.i, min(last, len(doc))) if i in owned}
-            if last <= len(doc) and [t.text for t in doc[token.i : last]] == parts and all(
-                b - a < len(parts) and token.i <= a and b <= last for a, b in inside
+            if (
+                last <= len(doc)
+                and [t.text for t in doc[token.i : last]] == parts
+                and all(b - a < len(parts) and token.i <= a and b <= last for a, b in inside)
             ):
                 candidates[:] = [c for c in candidates if (c[0], c[1]) not in inside]
                 candidates.append((token.i, last, "PERSON" if len(parts) == 1 else "ORG"))
@@ -297,7 +363,7 @@ def _people(
 ) -> dict[str, str]:
     """{last name: uri} of the persons named in full somewhere."""
     full: dict[str, str] = {}
-    for paragraph, candidates in zip(paragraphs, spans):
+    for paragraph, candidates in zip(paragraphs, spans, strict=True):
         for first, last, label in candidates:
             text = _surface(paragraph, first, last)
             entry = gazetteer.lookup(text) if label == "GAZETTEER" else None
@@ -337,7 +403,7 @@ def _bare(name: str) -> str:
 def _acronyms(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str]]]) -> dict[str, str]:
     """{"HWU": "Harbour Workers' Union"} from "Harbour Workers' Union (HWU)"."""
     out = {}
-    for paragraph, candidates in zip(paragraphs, spans):
+    for paragraph, candidates in zip(paragraphs, spans, strict=True):
         for first, last, label in candidates:
             if label in ("ORG", "GAZETTEER") and last + 2 < len(paragraph.doc) and paragraph.doc[last].text == "(":
                 short = paragraph.doc[last + 1].text
@@ -395,14 +461,23 @@ def _identify(
         if " " in name:
             return people.get(name) or found.add("Person", name).uri
         here, before = paragraph.doc[last - 1], paragraph.doc[first - 1].lower_ if first else ""
-        if name not in people and (before == "the" or (here.dep_ == "pobj" and before in ("in", "at", "near", "from", "to"))):
+        if name not in people and (
+            before == "the" or (here.dep_ == "pobj" and before in ("in", "at", "near", "from", "to"))
+        ):
             return found.add("Place", name).uri
         return people.get(name) or found.add("Person", name, f"urn:communique:person:{local}:{uri('', name)[16:]}").uri
     if label == "ORG":
-        if text == "State" or " " not in text and (gazetteer.demonym(text) or text.lower() in words("nouns", "titles")):
+        if text == "State" or (
+            " " not in text and (gazetteer.demonym(text) or text.lower() in words("nouns", "titles"))
+        ):
             return None
         return found.add("Organization", gazetteer.body_name(text) or text, kind=_kind(text)).uri
-    if label in ("GPE", "LOC") and last - first == 1 and not gazetteer.is_place(text) and _personal(paragraph.doc[first]):
+    if (
+        label in ("GPE", "LOC")
+        and last - first == 1
+        and not gazetteer.is_place(text)
+        and _personal(paragraph.doc[first])
+    ):
         return found.add("Person", text, f"urn:communique:person:{local}:{uri('', text)[16:]}").uri
     if label in ("GPE", "FAC", "LOC"):
         return None if gazetteer.demonym(text) else found.add("Place", text).uri
@@ -420,10 +495,11 @@ def _personal(token: Token) -> bool:
 
 
 def _sentence_case(doc: Doc, index: int, found: Names) -> bool:
-    """Whether one word may owe its capital to its place: it opens a sentence or a quotation, and stands nowhere else so."""
+    """Whether one word may owe its capital to its place: it opens a sentence or a quotation, and stands nowhere
+    else so."""
     token = doc[index]
     opens = token.is_sent_start or (index > 0 and doc[index - 1].text in ('"', "'", ":", "-", "–", "—"))
-    if not opens or token.text.isupper() or token.tag_ == "NNP" and token.ent_type_ == "PERSON":
+    if not opens or token.text.isupper() or (token.tag_ == "NNP" and token.ent_type_ == "PERSON"):
         return False
     return not any(token.text in str(e.values["name"]).split() for e in found.entities.values())
 

@@ -1,6 +1,7 @@
 """How surely something is said: what weakens a predicate or an event between it and the claim's own words.
 
-The scale is the vocabulary's: asserted > expected > planned > possible > conditional; `denied` stands apart. A walk from
+The scale is the vocabulary's: asserted > expected > planned > possible > conditional; `denied` stands apart. A walk
+from
 the predicate up its governors collects what weakens it ("could meet", "denied plans to meet", "the possibility of a
 visit"). Weaker always wins, so that an unknown construction errs towards the hedge.
 """
@@ -108,10 +109,9 @@ def hedge(head: Token, first: int, last: int) -> Hedge:
             return found
         if token.dep_ == "advcl":
             _clause(token, found)
-            if not _purpose(token):
+            if not _purpose(token) and _concessive(token):
                 # a side clause is as sure as itself: "as talks continue"; what governs it governs only the main clause
-                if _concessive(token):
-                    return found
+                return found
         elif token.dep_ not in COMPLEMENTS:
             return found
         elif token.dep_ == "conj":
@@ -215,14 +215,30 @@ def _clause(token: Token, found: Hedge) -> None:
 
 
 LEANING = {
-    "expect": "expected", "anticipate": "expected", "predict": "expected", "plan": "planned", "intend": "planned", "aim": "planned",
-    "prepare": "planned", "consider": "possible", "weigh": "possible", "mull": "possible", "explore": "possible", "hope": "possible",
-    "want": "possible", "fear": "possible", "threaten": "possible", "promise": "planned", "pledge": "planned", "vow": "planned",
+    "expect": "expected",
+    "anticipate": "expected",
+    "predict": "expected",
+    "plan": "planned",
+    "intend": "planned",
+    "aim": "planned",
+    "prepare": "planned",
+    "consider": "possible",
+    "weigh": "possible",
+    "mull": "possible",
+    "explore": "possible",
+    "hope": "possible",
+    "want": "possible",
+    "fear": "possible",
+    "threaten": "possible",
+    "promise": "planned",
+    "pledge": "planned",
+    "vow": "planned",
 }
 
 
 def leaning(head: Token) -> str | None:
-    """How the main word of a content itself leans towards what is to come: "intends to", "is likely to", "remains possible"."""
+    """How the main word of a content itself leans towards what is to come: "intends to", "is likely to", "remains
+    possible"."""
     if head.lemma_.lower() in ("be", "remain", "seem", "appear", "look"):
         for child in head.children:
             if child.dep_ in ("acomp", "attr", "oprd") and child.pos_ in ("ADJ", "VERB", "NOUN"):
@@ -230,8 +246,14 @@ def leaning(head: Token) -> str | None:
                 if found in ("expected", "planned", "possible"):
                     return found
         return None
-    if head.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in head.children) and any(c.dep_ == "xcomp" for c in head.children):
-        return {"expect": "expected", "schedule": "planned", "set": "planned", "prepare": "planned"}.get(head.lemma_.lower())
+    if (
+        head.tag_ == "VBN"
+        and any(c.dep_ == "auxpass" for c in head.children)
+        and any(c.dep_ == "xcomp" for c in head.children)
+    ):
+        return {"expect": "expected", "schedule": "planned", "set": "planned", "prepare": "planned"}.get(
+            head.lemma_.lower()
+        )
     return LEANING.get(head.lemma_.lower()) if head.pos_ == "VERB" else None
 
 

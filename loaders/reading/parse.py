@@ -47,7 +47,8 @@ def paragraphs(text: str) -> list[Paragraph]:
     """The document's paragraphs in order, each parsed. Empty lines are none."""
     pieces = list(_pieces(text))
     docs = pipeline().pipe((straight(piece) for _, piece in pieces), batch_size=32)
-    return [Paragraph(index, start, doc.text, doc) for index, ((start, _), doc) in enumerate(zip(pieces, docs))]
+    parsed = zip(pieces, docs, strict=True)
+    return [Paragraph(index, start, doc.text, doc) for index, ((start, _), doc) in enumerate(parsed)]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,5 @@
-"""Points of proposals and deadlines: "including surrendering ..., reducing ...", "the plan would halt ... and open ...".
+"""Points of proposals and deadlines: "including surrendering ..., reducing ...", "the plan would halt ... and open
+...".
 
 A point is an item of a list, a clause or an object; its words are kept as they stand.
 """
@@ -265,7 +266,7 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> It
     if lemma in REMOVING and token.dep_ in ("ROOT", "conj", "ccomp", "advcl", "relcl"):
         for item in _objects(token):
             head = item.lemma_.lower()
-            if head in words("nouns", "points") and not head == "proposal":
+            if head in words("nouns", "points") and head != "proposal":
                 near = tabled.near(paragraph, token) or tabled.before(paragraph)
                 rest = [c for c in item.children if c.dep_ in ("acl", "prep", "relcl", "amod", "compound")]
                 if near and rest and (paragraph.index, item.i) not in tabled.at:
@@ -453,11 +454,26 @@ def _clause(paragraph: Paragraph, verb: Token, proposal: Tabled, act: str) -> Po
     return seen
 
 
-MOVING = {"move", "extend", "postpone", "shift", "delay", "push", "slip", "bring", "stand", "hold", "lapse", "pass", "expire"}
+MOVING = {
+    "move",
+    "extend",
+    "postpone",
+    "shift",
+    "delay",
+    "push",
+    "slip",
+    "bring",
+    "stand",
+    "hold",
+    "lapse",
+    "pass",
+    "expire",
+}
 
 
 def _due(deadline: Token, time: Token) -> bool:
-    """Whether the time is the deadline's: "the deadline of X", "a Friday deadline", "the deadline is X", "extended to X"."""
+    """Whether the time is the deadline's: "the deadline of X", "a Friday deadline", "the deadline is X", "extended
+    to X"."""
     if time.i in {t.i for t in deadline.subtree}:
         return True
     verb = deadline.head
@@ -507,7 +523,9 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
             if not earlier or any(s.token == token.i for s in here):
                 continue
             again = token.lemma_.lower() == "deadline" and not any(re.search(r"\d", t.text) for t in token.subtree)
-            moved = token.lower_ == "it" and token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() in MOVING
+            moved = (
+                token.lower_ == "it" and token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() in MOVING
+            )
             if again or (moved and earlier[-1].paragraph == paragraph.index):
                 here.append(DeadlineSeen(paragraph.index, token.i, earlier[-1].time, earlier[-1].proposal))
         found += sorted(here, key=lambda s: s.token)

@@ -1,4 +1,5 @@
-"""Positions told outright: "the union supports the offer", "Chad opposes it". The tagger knows speech best; a plain stand on
+"""Positions told outright: "the union supports the offer", "Chad opposes it". The tagger knows speech best; a plain
+stand on
 what is on the table, in active voice, is found by the parse.
 """
 
@@ -28,17 +29,34 @@ def with_positions(paragraphs: Sequence[Paragraph], found: Sequence[Attribution]
                 continue
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
             thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
-            if subject is None or thing is None or verb.pos_ not in ("VERB", "ADV", "ADJ", "NOUN") or subject.lower_ in ("which", "that", "it") or act_of([verb])[0] not in ACTS:
+            if (
+                subject is None
+                or thing is None
+                or verb.pos_ not in ("VERB", "ADV", "ADJ", "NOUN")
+                or subject.lower_ in ("which", "that", "it")
+                or act_of([verb])[0] not in ACTS
+            ):
                 continue
             if _on_the_table(thing):
-                out.append(Attribution(paragraph.index, [paragraph.span(verb)], [_phrase(paragraph, subject)], [_phrase(paragraph, thing)], 0.7))
+                out.append(
+                    Attribution(
+                        paragraph.index,
+                        [paragraph.span(verb)],
+                        [_phrase(paragraph, subject)],
+                        [_phrase(paragraph, thing)],
+                        0.7,
+                    )
+                )
     return out
 
 
 def _called(paragraph: Paragraph, one: Attribution) -> Attribution:
     """ "It produced what one diplomat called 'a nothing'" is the diplomat's word, whoever produced it."""
     inside = [t for t in paragraph.doc if any(s.start <= paragraph.start + t.idx < s.end for s in one.content)]
-    verb = next((t for t in inside if t.lemma_.lower() in ("call", "describe", "term", "dub", "label") and t.pos_ == "VERB"), None)
+    verb = next(
+        (t for t in inside if t.lemma_.lower() in ("call", "describe", "term", "dub", "label") and t.pos_ == "VERB"),
+        None,
+    )
     if not inside or inside[0].lower_ != "what" or verb is None:
         return one
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -46,7 +64,15 @@ def _called(paragraph: Paragraph, one: Attribution) -> Attribution:
     if subject is None or not rest:
         return one
     content = Span(paragraph.start + rest[0].idx, paragraph.span(rest[-1]).end)
-    return Attribution(one.paragraph, [paragraph.span(verb)], [_phrase(paragraph, subject)], [content], one.confidence, one.parent, one.manner)
+    return Attribution(
+        one.paragraph,
+        [paragraph.span(verb)],
+        [_phrase(paragraph, subject)],
+        [content],
+        one.confidence,
+        one.parent,
+        one.manner,
+    )
 
 
 def _on_the_table(thing: Token) -> bool:

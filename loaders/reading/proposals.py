@@ -1,4 +1,5 @@
-"""What is on the table: proposals, told apart and followed through the text ("the plan", "the document", "its terms")."""
+"""What is on the table: proposals, told apart and followed through the text ("the plan", "the document", "its
+terms")."""
 
 from __future__ import annotations
 
@@ -191,7 +192,9 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
     for paragraph in paragraphs:
         for token in paragraph.doc:
             lemma = token.lemma_.lower()
-            if (token.pos_ not in ("NOUN", "PROPN") and not COUNTER.match(lemma)) or (token.dep_ in ("compound", "nmod") and not COUNTER.match(lemma)):
+            if (token.pos_ not in ("NOUN", "PROPN") and not COUNTER.match(lemma)) or (
+                token.dep_ in ("compound", "nmod") and not COUNTER.match(lemma)
+            ):
                 continue
             if lemma == "agreement" and any(c.dep_ == "poss" for c in token.children):
                 continue  # "Kyiv's agreement to it" is an act, not a text
@@ -218,8 +221,13 @@ def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, act
     modifiers = [
         m for c in before if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss") for m in [c, *conjoined(c)]
     ]
-    modifiers += [m for c in before if c.dep_ == "compound" for m in c.subtree
-                  if m.i < c.i and m.dep_ in ("amod", "conj") and m not in modifiers]
+    modifiers += [
+        m
+        for c in before
+        if c.dep_ == "compound"
+        for m in c.subtree
+        if m.i < c.i and m.dep_ in ("amod", "conj") and m not in modifiers
+    ]
     number = _number(token)
     adjectives = {m.lower_ for m in modifiers if m.pos_ in ("ADJ", "VERB", "NOUN")}
     renewed = adjectives & RENEWED

@@ -1,4 +1,5 @@
-"""Whose article it is, where only its own words tell: an outlet that "has reached out to X for comment" is the publisher."""
+"""Whose article it is, where only its own words tell: an outlet that "has reached out to X for comment" is the
+publisher."""
 
 from __future__ import annotations
 
@@ -12,12 +13,17 @@ from schema import Document
 
 
 def publisher(document: Document, paragraphs: Sequence[Paragraph], names: Names) -> Document:
-    """The document with its publisher, canonical where known. Only an outlet that asks for comment on its own behalf counts."""
+    """The document with its publisher, canonical where known. Only an outlet that asks for comment on its own
+    behalf counts."""
     if document.publisher:
         from loaders.reading import gazetteer
 
         known = gazetteer.lookup(document.publisher)
-        same = known and known.kind in ("outlet", "agency") and known.name.removeprefix("The ") == document.publisher.removeprefix("The ")
+        same = (
+            known
+            and known.kind in ("outlet", "agency")
+            and known.name.removeprefix("The ") == document.publisher.removeprefix("The ")
+        )
         return replace(document, publisher=known.name) if known and same else document
     for name in names.found:
         entity = names.entities[name.uri]

@@ -17,7 +17,8 @@ LONGEST_TITLE = 9  # tokens
 
 @dataclass(slots=True)
 class Office:
-    """`title` in lower case without state or article; `org` the name of the state or body, where it is told or known."""
+    """`title` in lower case without state or article; `org` the name of the state or body, where it is told or
+    known."""
 
     paragraph: int
     token: int
@@ -28,7 +29,8 @@ class Office:
 
 
 def offices(paragraphs: Sequence[Paragraph], names: Names, published: str | None) -> list[Office]:
-    """Every office that the text names beside a person, in order. The body comes from the words, or else from the gazetteer
+    """Every office that the text names beside a person, in order. The body comes from the words, or else from the
+    gazetteer
     for a person who held that office on the day of publication."""
     out = []
     for name in names.found:
@@ -73,7 +75,12 @@ def _before(paragraph: Paragraph, first: int, names: Names) -> tuple[str | None,
 
 def _of_state(token: Token) -> bool:
     """The "State" of "Secretary of State" is no body."""
-    return token.lower_ == "state" and token.i > 1 and token.nbor(-1).lower_ == "of" and token.nbor(-2).lower_ == "secretary"
+    return (
+        token.lower_ == "state"
+        and token.i > 1
+        and token.nbor(-1).lower_ == "of"
+        and token.nbor(-2).lower_ == "secretary"
+    )
 
 
 def _office_word(token: Token) -> bool:
@@ -113,7 +120,11 @@ def _body_before(names: Names, paragraph: int, token: Token) -> str | None:
         entity = names.entities[name.uri]
         if (name.paragraph, name.first) < (paragraph, token.i) and entity.cls == "Organization":
             known = token.lower_ in ("its", "their") and paragraph - name.paragraph < 2
-            if known or token.lemma_.lower() in str(entity.values["name"]).lower() or entity.values.get("kind") == token.lemma_.lower():
+            if (
+                known
+                or token.lemma_.lower() in str(entity.values["name"]).lower()
+                or entity.values.get("kind") == token.lemma_.lower()
+            ):
                 return name.uri
     return None
 
@@ -133,8 +144,14 @@ def _title(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[s
         return None, None
     head = heads[-1] if heads[-1].i + 1 == last else heads[0]
     for token in doc[first:last]:
-        if token.i != head.i and (token.lower_ in ("its", "their") or (
-            token.lemma_.lower() in words("nouns", "body") and token.i < head.i and token.dep_ in ("compound", "poss"))):
+        if token.i != head.i and (
+            token.lower_ in ("its", "their")
+            or (
+                token.lemma_.lower() in words("nouns", "body")
+                and token.i < head.i
+                and token.dep_ in ("compound", "poss")
+            )
+        ):
             org = org or _body_before(names, paragraph.index, token)
             continue
         state = gazetteer.demonym(token.text) or gazetteer.state(token.text)
