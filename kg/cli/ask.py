@@ -74,7 +74,8 @@ def passage_text(row: Mapping[str, Any], columns: Sequence[str]) -> str:
     """A row and under it what it rests on: how surely who says it in which document, and the words themselves."""
     lines = [" | ".join(cell(row.get(column)) or "-" for column in columns)]
     for one in row["evidence"]:
-        chain = [*one["relays"], ", ".join(one["speaker"]) or "unnamed"]
+        relayed = [", ".join(one["relays"])] if one["relays"] else []   # who relays together stands together
+        chain = [*relayed, ", ".join(one["speaker"]) or "unnamed"]
         lines.append(f"    {one['outlet'] or one['document']}, {one['published'] or 'no date'}: "
                      f"{' > '.join(dict.fromkeys(chain))}, {one['modality']}")
         lines.append(f"      \"{' '.join(one['exact'].split())}\"")
