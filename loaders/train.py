@@ -213,7 +213,8 @@ def loss_of(net: Net, group: Sequence[Example]) -> Tensor:
         cue = np.zeros((len(rows), longest), bool)
         for row, tokens in enumerate(tokens for example in group for tokens in example.cues):
             cue[row, tokens] = True
-        relations = torch.from_numpy(relate(batch, rows, cue).astype(np.int64))
+        column = {name: values[rows] for name, values in batch.columns.items()}
+        relations = torch.from_numpy(relate(column, cue).astype(np.int64))
         weights = torch.from_numpy((cue / cue.sum(1, keepdims=True)).astype(np.float32))
         logits = net.roles(states[torch.from_numpy(rows)], weights, relations, batch.lengths[rows])
         loss = loss + functional.cross_entropy(
@@ -276,7 +277,7 @@ def by_machine(nets: Sequence[Net], unlabelled: Sequence[Tokens]) -> list[Exampl
             for start, end, _ in grown(tags):
                 cue = np.zeros((1, len(tokens)), bool)
                 cue[0, start:end] = True
-                relations = torch.from_numpy(relate(batch, np.array([0]), cue).astype(np.int64))
+                relations = torch.from_numpy(relate(batch.columns, cue).astype(np.int64))
                 weights = torch.from_numpy((cue / (end - start)).astype(np.float32))
                 roles = np.mean([net.roles(states, weights, relations, batch.lengths).softmax(-1)[0].numpy()
                                  for net, (states, _) in zip(nets, read, strict=True)], 0)

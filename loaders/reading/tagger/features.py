@@ -7,7 +7,7 @@ batches, all cues at once. Training and runtime share this module, so the two ca
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -34,10 +34,14 @@ MARKS = {'"': 1, "'": 2, "’": 2, "‘": 2, ".": 3, "!": 3, "?": 3, ",": 4, ":"
          "(": 7, ")": 7, "[": 7, "]": 7}
 QUOTE = 1               # the mark that opens and closes a quotation
 
+TREE = ("word", "dep", "inside", "head", "sentence", "quotation", "depth")   # what `relate` looks at
+
 # How many values each column of `encode` and of `relate` can take: the sizes of the embeddings.
 TOKEN_SIZES = {"word": WORDS, "tag": len(TAGS) + 1, "dep": len(DEPENDENCIES) + 1, "entity": len(ENTITIES) + 1,
                "mark": 8, "inside": 3}
 RELATION_SIZES = (8, len(DEPENDENCIES) + 1, len(DEPENDENCIES) + 1, len(DEPENDENCIES) + 1, 8, WORDS, 3, 22, 5, 9, 9)
+
+ALL = (*TOKEN_SIZES, "head", "sentence", "quotation", "depth")
 
 UNRELATED = 7           # "steps up" of a token in another tree, and the cap of a depth
 _STEPS = 6              # how far up from the cue the chain of its ancestors is followed
@@ -161,34 +165,39 @@ class Batch:
     lengths: Ints
 
 
-def collate(parts: list[Tokens]) -> Batch:
-    """The segments as one padded batch."""
+def columns(parts: list[Tokens], names: Sequence[str] = TREE) -> dict[str, Ints]:
+    """The named features of the segments, padded to one length."""
     size, longest = len(parts), max(len(part) for part in parts)
-    columns = {}
-    for name in (*TOKEN_SIZES, "head", "sentence", "quotation", "depth"):
+    out = {}
+    for name in names:
         column = np.zeros((size, longest), np.int32)
         if name == "head":
             column[:] = np.arange(longest)
         for row, part in enumerate(parts):
             column[row, :len(part)] = getattr(part, name)
-        columns[name] = column
+        out[name] = column
+    return out
+
+
+def collate(parts: list[Tokens]) -> Batch:
+    """The segments as one padded batch."""
+    size, longest = len(parts), max(len(part) for part in parts)
     children = np.zeros((size, longest, TOKEN_SIZES["dep"]), np.float32)
     tensor = np.zeros((size, longest, TENSOR), np.float32)
     for row, part in enumerate(parts):
         children[row, :len(part)] = part.children
         tensor[row, :len(part)] = part.tensor
-    return Batch(columns, children, tensor, np.array([len(part) for part in parts], np.int32))
+    return Batch(columns(parts, ALL), children, tensor, np.array([len(part) for part in parts], np.int32))
 
 
-def relate(batch: Batch, rows: NDArray[np.intp], cue: NDArray[np.bool_]) -> Ints:
+def relate(column: Mapping[str, Ints], cue: NDArray[np.bool_]) -> Ints:
     """How each token stands to a cue: [cues, longest, 11], values below `RELATION_SIZES`.
 
-    `rows` says which segment each cue is of, `cue` [cues, longest] which tokens it is. Columns: steps up from the cue
-    to the ancestor under which the token hangs, label by which that ancestor was reached, label of the branch below
-    it, label of the second step down, depth below the ancestor, word of the branch where its label tells little, side,
-    distance, sentences apart, inside a quotation (both), quotations apart.
+    `column` holds the `TREE` features of each cue's segment, padded, `cue` [cues, longest] which tokens it is. Columns:
+    steps up from the cue to the ancestor under which the token hangs, label by which that ancestor was reached, label
+    of the branch below it, label of the second step down, depth below the ancestor, word of the branch where its label
+    tells little, side, distance, sentences apart, inside a quotation (both), quotations apart.
     """
-    column = {name: values[rows] for name, values in batch.columns.items() if name not in ("tag", "entity")}
     head, dep = column["head"], column["dep"]
     cues, length = cue.shape
     own = np.broadcast_to(np.arange(length, dtype=np.int32), (cues, length))
