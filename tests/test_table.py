@@ -23,7 +23,8 @@ LABELS = """() => [...document.querySelectorAll('#table text, #timeline text')]
         const box = one.getBoundingClientRect(), svg = one.ownerSVGElement.id;
         return {text: one.textContent, svg, x: box.x, y: box.y, r: box.right, b: box.bottom}; })"""
 
-CROSSINGS = """() => { const at = [...document.querySelectorAll('#table .line > .stroke:nth-child(2)')].map(path => {
+CROSSINGS = """() => { const at = [...document.querySelectorAll('#table .line')].map(line => {
+        const path = line.querySelector(':scope > .stroke');
         const length = path.getTotalLength();
         return Array.from({length: 25}, (_, i) => path.getPointAtLength(length * i / 24)); });
     const o = (p, q, r) => Math.sign((q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x));
@@ -32,7 +33,7 @@ CROSSINGS = """() => { const at = [...document.querySelectorAll('#table .line > 
     for (let i = 0; i < at.length; i++) for (let j = i + 1; j < at.length; j++)
         for (let k = 0; k < 24; k++) for (let l = 0; l < 24; l++)
             if (cut(at[i][k], at[i][k + 1], at[j][l], at[j][l + 1])) count++;
-    return count; }"""
+    return [at.length, count]; }"""
 
 CONTRAST = """() => { const rgb = text => (text.match(/[\\d.]+/g) || []).map(Number);
     const light = ([r, g, b]) => { const f = v => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
@@ -161,7 +162,9 @@ def assert_no_overlap(seen: Seen) -> None:
 
 
 def test_few_lines_cross(seen: Seen) -> None:
-    assert seen.page.evaluate(CROSSINGS) <= 6
+    measured, crossings = seen.page.evaluate(CROSSINGS)
+    assert measured == seen.page.locator("#table .line").count() > 10      # none found is not none crossed
+    assert crossings <= 6
 
 
 def test_the_first_frame_is_the_last(chromium: Any, table: Path) -> None:
@@ -169,6 +172,8 @@ def test_the_first_frame_is_the_last(chromium: Any, table: Path) -> None:
     first = seen.page.screenshot()
     seen.page.wait_for_timeout(300)
     assert seen.page.screenshot() == first
+    assert seen.page.evaluate("""performance.getEntriesByName('drawn')[0].startTime
+        <= performance.getEntriesByName('first-contentful-paint')[0].startTime""")
     seen.page.close()
 
 
@@ -239,6 +244,9 @@ def test_writing_can_be_read_against_what_lies_behind_it(chromium: Any, table: P
     seen = Seen(chromium, table, dark=dark)
     open_line(seen, "Tomas Rehn rejects")
     assert seen.page.evaluate(CONTRAST) == []
+    faint = "#555" if dark else "#aaa"
+    seen.page.add_style_tag(content=f".dim {{ color: {faint} }} .node .sub {{ fill: {faint} }}")
+    assert len(seen.page.evaluate(CONTRAST)) > 2         # that it finds nothing is not that it cannot
     assert seen.page.evaluate(UNNAMED) == []
     seen.page.close()
 

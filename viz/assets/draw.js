@@ -11,7 +11,8 @@ export function s(tag, attributes, ...children) {
 }
 
 const round = value => Math.round(value * 10) / 10;
-const button = (label, more) => ({ tabindex: 0, role: "button", "aria-label": label, ...more });
+// A title names it to a screen reader and to who points at it.
+const button = (label, attributes, ...children) => s("g", { tabindex: 0, role: "button", ...attributes }, s("title", {}, label), children);
 const width = line => (line.origins > 3 ? 4.2 : line.origins > 1 ? 2.8 : 1.7);
 
 // The end says the stance: triangle for, bar against, open arrow for neither.
@@ -23,13 +24,13 @@ export function tip(stance, x, y, d) {
 const cross = (x, y) => s("path", { d: `M${x - 5} ${y - 5}l10 10m0 -10l-10 10`, class: "cross" });
 
 function lines(text, x, y, lead, attributes) {
-  return text.map((one, at) => s("text", { x: round(x), y: round(y + at * lead), ...attributes }, one));
+  return text.map((one, at) => s("text", { x: round(x), y: round(y + at * lead), "aria-hidden": "true", ...attributes }, one));
 }
 
 function row(one) {
   const node = one.node, h = one.h, rx = one.actor ? (node.cls === "Person" ? 14 : 3) : { Meeting: 14, Proposal: 2, Deadline: 0 }[node.cls] ?? 5;
   const top = one.y + h / 2 - (one.text.length * 16 + one.sub.length * 13) / 2;
-  return s("g", button([node.name, ...one.sub].join(", "), { class: `node row ${one.actor ? "about" : node.cls} ${one.look}`, "data-node": one.actor ? node.id.slice(6) : node.id, "data-row": one.id, "data-side": node.side ?? -1 }),
+  return button([node.name, ...one.sub].join(", "), { class: `node row ${one.actor ? "about" : node.cls} ${one.look}`, "data-node": one.actor ? node.id.slice(6) : node.id, "data-row": one.id, "data-side": node.side ?? -1 },
     s("rect", { x: round(one.x), y: round(one.y), width: round(one.w), height: round(h), rx }),
     one.look === "denied" && cross(one.x + 11, one.y + 11),
     lines(one.text, one.x + one.w / 2, top + 12, 16, { class: "name" }),
@@ -38,7 +39,7 @@ function row(one) {
 
 function actor(one) {
   const node = one.node, top = one.y + one.h / 2 - one.text.length * 8;
-  return s("g", button([node.name, node.office].filter(Boolean).join(", "), { class: `node actor ${node.cls} ${one.look}`, "data-node": node.id, "data-side": node.side ?? -1 }),
+  return button([node.name, node.office].filter(Boolean).join(", "), { class: `node actor ${node.cls} ${one.look}`, "data-node": node.id, "data-side": node.side ?? -1 },
     s("rect", { x: round(one.x), y: round(one.y), width: round(one.w), height: round(one.h), rx: ["Person", "UnnamedSource"].includes(node.cls) ? 15 : 4 }),
     lines(one.text, one.x + one.w / 2, top + 12, 16, { class: "name" }));
 }
@@ -48,12 +49,12 @@ function bundle(one, ends, names) {
   const wide = Math.max(...one.lines.map(width));
   const run = { d: `M${bend} ${y}H${x - (one.stance === "for" ? 7 * d : 0)}` };
   const trunk = [s("path", { ...run, class: "hit" }), s("path", { ...run, class: "stroke", "stroke-width": wide }), tip(one.stance, x, y, d),
-    s("text", { x: round(one.x - 13 * d), y: y - 4, "text-anchor": one.side ? "start" : "end" }, one.text)];
+    s("text", { x: round(one.x - 13 * d), y: y - 4, "text-anchor": one.side ? "start" : "end", "aria-hidden": "true" }, one.text)];
   const curves = one.lines.map(line => {
     const { x: from, y: start } = ends.get(line.id), turn = (bend - from) * 0.5;
     const curve = { d: `M${round(from)} ${round(start)}C${round(from + turn)} ${round(start)} ${round(bend - turn)} ${y} ${bend} ${y}` };
     const name = [names(line.from), line.act, names(line.to)].join(" ") + `, ${certaintyWords(line)}`;
-    return s("g", button(name, { class: "line", "data-line": line.id }), s("path", { ...curve, class: "hit" }), s("path", { ...curve, class: "stroke", "stroke-width": width(line) }),
+    return button(name, { class: "line", "data-line": line.id }, s("path", { ...curve, class: "hit" }), s("path", { ...curve, class: "stroke", "stroke-width": width(line) }),
       one.look === "denied" && cross((from + bend) / 2, (start + y) / 2), one.lines.length === 1 && trunk);
   });
   return s("g", { class: `bundle ${one.look} ${one.stance}`, "data-lines": one.lines.map(line => line.id).join(" ") }, curves, one.lines.length > 1 && s("g", { class: "trunk" }, trunk));

@@ -42,8 +42,8 @@ export function drawMatrix(data, shown, names, open) {
     const last = turns.length ? turns.at(-1)[1] : lines[0];
     const stances = turns.map(([, line]) => line.stance).filter((stance, at, all) => stance !== "neutral" && stance !== all[at - 1]);
     const path = stances.filter((stance, at) => stance !== stances[at - 1]);
-    return h("td", {}, h("button", { class: `cell ${last.look}`, type: "button", "aria-label": `${actor.name} on ${item.name}: ${last.act}, ${SIGN[last.stance].slice(2)}, ${plural(lines.length, "line")}`, on: { click: () => open(lines) } },
-      h("span", { class: `stance ${last.stance}` }, SIGN[last.stance]), h("br"), last.act, last.words.map(word => [h("br"), word]), path.length > 1 ? [h("br"), h("span", { class: "dim" }, path.join(" → "))] : ""));
+    return h("td", {}, h("button", { class: `cell ${last.look}`, type: "button", on: { click: () => open(lines) } }, h("span", { class: "unseen" }, `${actor.name} on ${item.name}: `),
+      h("span", { class: `stance ${last.stance}` }, SIGN[last.stance]), [last.act, ...last.words].map(word => [h("br"), word]), path.length > 1 && [h("br"), h("span", { class: "dim" }, path.join(" → "))]));
   };
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Matrix of actors by agenda items" }, h("table", {}, h("caption", {}, "Latest stance of each actor on each item; turns are spelt out"),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Actor"), items.map(item => h("th", { scope: "col" }, item.name, item.status ? h("span", { class: "dim" }, ` ${item.status}`) : "")))),

@@ -37,8 +37,8 @@ function showAll() {
   const entry = node => press("row", () => openNode(node.id),
     h("span", { class: "target" }, node.name), node.status ? [" ", badge("", node.status)] : "", h("span", { class: "dim" }, ` · ${plural(touching(node.id).length, "line")}`));
   fill(dim("Click a node or a line, or choose here, to read the sentences behind it."),
-    h("h3", {}, "Actors"), rowsOf(data.actors, entry),
-    h("h3", {}, "On the agenda"), rowsOf(data.items, entry));
+    h("h2", {}, "Actors"), rowsOf(data.actors, entry),
+    h("h2", {}, "On the agenda"), rowsOf(data.items, entry));
 }
 
 // Colours follow the page's, so that dark is dark on the canvas too.

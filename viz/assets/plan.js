@@ -3,7 +3,7 @@ import { day } from "./dom.js";
 
 export const FONT = '"Inter","Segoe UI","DejaVu Sans",system-ui,sans-serif';
 export const FONTS = { actor: `600 13px ${FONT}`, row: `13px ${FONT}`, sub: `11px ${FONT}`, label: `12px ${FONT}`, head: `600 11px ${FONT}`, lane: `600 12px ${FONT}` };
-const LEAD = 16, SUB = 13, PORT = 17, GAP = 5, CROWD = 6;
+const LEAD = 16, SUB = 13, PORT = 17, GAP = 5, CROWD = 6, SEARCHED = 160;      // on more lines the search costs more than it gives: 300 took over a second
 const SAID = ["denies denied", "expects expected", "plans planned"];
 const DOUBT = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"];
 const CLASS_SECTIONS = [["Meeting", "Meetings"], ["Deadline", "Deadlines"], ["PlanPoint", "Points in no proposal"], ["Issue", "Issues"], ["Place", "Places"]];
@@ -84,12 +84,13 @@ function sections(data, about, notes, nameOf) {
 
 function columnsOf(data) {
   const groups = data.sides.map((side, at) => ({ side: at, title: side.name, actors: data.actors.filter(one => one.side === at) }));
-  groups.push({ side: -1, title: "Side not on record", actors: data.actors.filter(one => one.side === undefined) });
+  // Those of no side need not stand together.
+  groups.push(...data.actors.filter(one => one.side === undefined).map(actor => ({ side: -1, title: actor.name, actors: [actor] })));
   const columns = [[], []], size = [0, 0];
   for (const group of groups.filter(one => one.actors.length)) {
     const to = group.side === 0 ? 0 : group.side === 1 ? 1 : size[0] <= size[1] ? 0 : 1;
     columns[to].push(group);
-    size[to] += group.actors.length + 1;
+    size[to] += group.actors.length + 0.5;
   }
   return columns;
 }
@@ -136,7 +137,68 @@ function order(columns, parts, lines, rowOf) {
     parts.forEach((part, at) => { if (part.proposal) parts[at] = free[next++]; });
   }
   number();
+  untangle(columns, parts, lines, rowOf, place, number);
   return place;
+}
+
+// Swaps neighbours, and moves groups across, while that leaves fewer crossings.
+function untangle(columns, parts, lines, rowOf, place, number) {
+  const actors = columns.flatMap(column => column.flatMap(group => group.actors)), actorAt = new Map(actors.map((actor, at) => [actor, at]));
+  const byId = new Map(actors.map((actor, at) => [actor.id, at])), rowAt = new Map(), kinds = new Map();
+  for (const part of parts) for (const row of part.rows) rowAt.set(row.id, rowAt.size);
+  const kind = line => { const text = `${line.stance} ${labelOf(line)}`; if (!kinds.has(text)) kinds.set(text, kinds.size); return kinds.get(text); };
+  const ends = lines.map(line => [byId.get(line.from), rowAt.get(rowOf(line.to)), kind(line)]);
+  const at = new Int32Array(actors.length), side = new Int8Array(actors.length), level = new Int32Array(rowAt.size);
+  const sum = new Float64Array(rowAt.size * 2 * kinds.size), many = new Float64Array(sum.length);
+  // Two lines cross when the order of their actors is not that of their ends; ends on one row follow their actors.
+  const count = () => {
+    let next = 0, crossings = 0;
+    for (const part of parts) for (const row of part.rows) level[rowAt.get(row.id)] = next++;
+    columns.forEach((column, where) => {
+      next = 0;
+      for (const group of column) for (const actor of group.actors) { side[actorAt.get(actor)] = where; at[actorAt.get(actor)] = next++; }
+    });
+    const port = ([actor, row, one]) => (row * 2 + side[actor]) * kinds.size + one;
+    for (const end of ends) sum[port(end)] = many[port(end)] = 0;
+    for (const end of ends) { sum[port(end)] += at[end[0]]; many[port(end)] += 1; }
+    const spots = ends.map(end => level[end[1]] * 1e4 + sum[port(end)] / many[port(end)]);
+    for (let i = 0; i < ends.length; i += 1) {
+      const actor = ends[i][0], spot = spots[i];
+      for (let j = 0; j < i; j += 1) if (side[ends[j][0]] === side[actor] && (at[ends[j][0]] - at[actor]) * (spots[j] - spot) < 0) crossings += 1;
+    }
+    return crossings;
+  };
+  let best = count();
+  const kept = (change, undo) => {
+    change();
+    const now = count();
+    if (now < best) { best = now; return true; }
+    undo();
+    return false;
+  };
+  const swap = (list, at) => () => { [list[at], list[at + 1]] = [list[at + 1], list[at]]; };
+  const swaps = (list, from, allowed) => {
+    let moved = false;
+    for (let at = from; at + 1 < list.length; at += 1) if (!allowed || allowed(list[at], list[at + 1])) moved = kept(swap(list, at), swap(list, at)) || moved;
+    return moved;
+  };
+  const size = column => column.reduce((sum, group) => sum + group.actors.length, 0);
+  for (let pass = 0, moved = true; moved && pass < (lines.length > 80 ? 2 : 8) && lines.length <= SEARCHED; pass += 1) {
+    moved = false;
+    columns.forEach((column, side) => {
+      moved = swaps(column, 0) || moved;
+      for (const group of column) moved = swaps(group.actors, 0) || moved;
+      const other = columns[1 - side];
+      for (const group of [...column]) {
+        if (group.side === 0 || group.side === 1 || size(other) + group.actors.length > size(column) + 4) continue;
+        const at = column.indexOf(group);
+        for (let to = 0; to <= other.length; to += 1) if (kept(() => { column.splice(at, 1); other.splice(to, 0, group); }, () => { other.splice(to, 1); column.splice(at, 0, group); })) { moved = true; break; }
+      }
+    });
+    for (const part of parts) if (!part.fixed) moved = swaps(part.rows, part.proposal ? 1 : 0) || moved;
+    moved = swaps(parts, 0, (a, b) => a.proposal && b.proposal) || moved;
+  }
+  number();
 }
 
 // Lines that say the same of the same row from the same side share one end; on a crowded row, those that differ only in act.
