@@ -93,6 +93,7 @@ SILENCE = re.compile(
     r"\b(?:not|n[’']t) immediately comment|\b(?:would not|wouldn[’']t) comment",
     re.I,
 )
+WONDERING = {"ask", "wonder", "know", "see", "say", "decide", "question", "doubt", "tell", "learn"}
 SUFFERING = {
     "face",
     "draw",
@@ -295,15 +296,8 @@ class Claims:
         """Whether the content holds under a condition: "is prepared to leave if ...", "provided that ..."."""
         if CONDITION.search(" ".join(t.text for t in content)):
             return True
-        inside = {t.i for t in content if t.doc == head.doc}
-        spine, rest = {head.i}, [head]
-        while rest:
-            for child in rest.pop().children:
-                if child.dep_ in ("xcomp", "acomp", "ccomp", "conj") and child.i in inside:
-                    spine.add(child.i)
-                    rest.append(child)
         return any(
-            t.dep_ == "mark" and t.lower_ in ("if", "unless") and t.head.dep_ == "advcl" and t.head.head.i in spine
+            t.dep_ == "mark" and t.lower_ in ("if", "unless") and t.head.head.lemma_.lower() not in WONDERING
             for t in content
             if t.doc == head.doc
         )

@@ -14,8 +14,8 @@ from spacy.tokens import Token
 
 from loaders.reading.actors import Actors, conjoined
 from loaders.reading.claims import SPEAKING, Claims
+from loaders.reading.encounters import Encounter, Sighting
 from loaders.reading.issues import issue_of
-from loaders.reading.meetings import Encounter, Sighting
 from loaders.reading.modality import hedge, weaker
 from loaders.reading.parse import Paragraph
 from loaders.reading.points import DeadlineSeen, PointSeen
@@ -227,6 +227,15 @@ class Facts:
         self.at[paragraph.index, token.i] = encounter.uri
         claim = self.event(paragraph, token, sighting.clause, sighting.hedge.modality, sighting.hedge.act or "meet")
         self.about(claim, encounter.uri)
+        for other in self.claims.all:  # "..., which X denied": the same words, and X says that they are not so
+            covered = self.claims.covers[other.id].get(paragraph.index, ())
+            denies = self.claims.effects.get(other.id) == "denied" and token.i in covered
+            if denies and other not in list(self._levels(claim)):
+                other.about += [encounter.uri] if encounter.uri not in other.about else []
+                if other.id not in (claim.id, claim.part_of):
+                    denial = self.claims.part(other, paragraph, *sighting.clause, "denied", "deny")
+                    for node in sighting.participants:
+                        self.edge(encounter.uri, "PARTICIPANT", node, denial)
         for node in sighting.participants:
             self.edge(encounter.uri, "PARTICIPANT", node, claim)
         if sighting.place:
@@ -243,7 +252,8 @@ class Facts:
 
     def _levels(self, claim: Claim) -> Iterator[Claim]:
         by_id = {c.id: c for c in self.claims.all}
-        seen = set()
+        seen: set[str] = set()
+        claim = by_id.get(claim.part_of or claim.id, claim)
         while claim.id not in seen:
             seen.add(claim.id)
             yield claim

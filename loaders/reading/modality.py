@@ -44,6 +44,7 @@ COMPLEMENTS = (
     "nmod",
 )
 BEING = ("are", "is", "'re", "'s", "am")
+SUBJECTS = ("nsubj", "nsubjpass", "attr")
 GOVERNORS = ("VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADV")
 BEFORE = ("ahead", "before", "without", "toward", "towards", "pending")  # what stands behind them has not been
 REACHING = (
@@ -160,7 +161,7 @@ def _own(token: Token, found: Hedge, first: int, last: int) -> None:
             found.weaken(auxiliaries.get(word))
             if child.lower_ == "to" and token.dep_ == "advcl":
                 found.weaken("planned")
-        elif child.dep_ in ("nsubj", "nsubjpass") and any(d.lower_ in ("no", "neither") for d in child.children):
+        elif child.dep_ in SUBJECTS and any(d.lower_ in ("no", "neither") for d in child.children):
             found.weaken("denied")  # "no member would meet"
         elif child.dep_ == "mark" and word in table("modality")["conditions"] and first <= child.i < last:
             found.weaken("conditional")  # "If he brings a pen."

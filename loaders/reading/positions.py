@@ -16,6 +16,8 @@ from loaders.reading.parse import Paragraph
 from loaders.reading.words import words
 from schema import Span
 
+DENYING = {"deny", "dispute", "refute", "dismiss", "reject", "contradict"}
+SAID = {"claim", "report", "allegation", "accusation", "account"}
 ACTS = ("support", "oppose", "reject", "accept", "criticise", "praise", "agree")
 
 
@@ -25,6 +27,10 @@ def with_positions(paragraphs: Sequence[Paragraph], found: Sequence[Attribution]
     cues = [span for one in found for span in one.cue]
     for paragraph in paragraphs:
         for verb in paragraph.doc:
+            denial = _denied_behind(paragraph, verb, out)
+            if denial:
+                out.append(denial)
+                continue
             if verb.is_punct or any(s.start <= paragraph.start + verb.idx < s.end for s in cues):
                 continue
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -48,6 +54,27 @@ def with_positions(paragraphs: Sequence[Paragraph], found: Sequence[Attribution]
                     )
                 )
     return out
+
+
+def _denied_behind(paragraph: Paragraph, verb: Token, found: Sequence[Attribution]) -> Attribution | None:
+    """ "..., which X denied", "..., a claim that X denied": X denies what the clause before says."""
+    if verb.pos_ != "VERB" or verb.dep_ != "relcl" or verb.lemma_.lower() not in DENYING:
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in ("which", "that", "who")), None)
+    which = next((c for c in verb.children if c.lower_ in ("which", "that")), None)
+    start = min(verb.left_edge.i, which.i if which is not None else verb.i)
+    claim = verb.head if verb.head.lemma_.lower() in SAID else None
+    if subject is None or (which is None and claim is None):
+        return None
+    cut = claim.left_edge.i if claim is not None else start
+    if cut < 2 or paragraph.doc[cut - 1].text != ",":
+        return None
+    end = paragraph.span(paragraph.doc[cut - 2]).end
+    inside = [s for one in found for s in one.content if s.start < end <= s.end + 2 and s.start >= paragraph.start]
+    first = max([s.start for s in inside], default=paragraph.span(verb.sent).start)
+    return Attribution(
+        paragraph.index, [paragraph.span(verb)], [_phrase(paragraph, subject)], [Span(first, end)], 0.8
+    )
 
 
 def _called(paragraph: Paragraph, one: Attribution) -> Attribution:
