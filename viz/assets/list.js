@@ -46,6 +46,6 @@ export function drawMatrix(data, shown, names, open) {
       h("span", { class: `stance ${last.stance}` }, SIGN[last.stance]), [last.act, ...last.words].map(word => [h("br"), word]), path.length > 1 && [h("br"), h("span", { class: "dim" }, path.join(" → "))]));
   };
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Matrix of actors by agenda items" }, h("table", {}, h("caption", {}, "Latest stance of each actor on each item; turns are spelt out"),
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Actor"), items.map(item => h("th", { scope: "col" }, item.name, item.status ? h("span", { class: "dim" }, ` ${item.status}`) : "")))),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Actor"), items.map(item => h("th", { scope: "col", title: item.name }, h("div", {}, item.name), item.status ? h("span", { class: "dim" }, ` ${item.status}`) : "")))),
     h("tbody", {}, actors.map(actor => h("tr", {}, h("th", { scope: "row", "data-side": actor.side ?? -1 }, actor.name), items.map(item => cell(actor, item)))))));
 }
