@@ -9,11 +9,12 @@ from threadpoolctl import ThreadpoolController
 from loaders.reading.actors import Actors
 from loaders.reading.attribution import attributions
 from loaders.reading.claims import Claims
+from loaders.reading.deadlines import deadlines
 from loaders.reading.facts import Facts
 from loaders.reading.meetings import meetings
 from loaders.reading.mentions import Names, names
 from loaders.reading.parse import Paragraph, paragraphs
-from loaders.reading.points import Table, deadlines, points
+from loaders.reading.points import Table, points
 from loaders.reading.positions import with_positions
 from loaders.reading.proposals import proposals
 from loaders.reading.publisher import publisher

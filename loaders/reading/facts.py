@@ -14,11 +14,12 @@ from spacy.tokens import Token
 
 from loaders.reading.actors import Actors, conjoined
 from loaders.reading.claims import SPEAKING, Claims
+from loaders.reading.deadlines import DeadlineSeen
 from loaders.reading.encounters import Encounter, Sighting
 from loaders.reading.issues import issue_of
 from loaders.reading.modality import hedge, weaker
 from loaders.reading.parse import Paragraph
-from loaders.reading.points import DeadlineSeen, PointSeen
+from loaders.reading.points import PointSeen
 from loaders.reading.proposals import BACKING, PROPOSING, Tabled
 from loaders.reading.roles import Office
 from loaders.reading.words import words

@@ -1,12 +1,10 @@
-"""Points of proposals and deadlines: "including surrendering ..., reducing ...", "the plan would halt ... and open
-...".
+"""Points of proposals: "including surrendering ..., reducing ...", "the plan would halt ... and open ...".
 
 A point is an item of a list, a clause or an object; its words are kept as they stand.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,153 +14,16 @@ from loaders.reading.actors import Actors, conjoined
 from loaders.reading.meetings import _subjects as subjects
 from loaders.reading.parse import Paragraph
 from loaders.reading.proposals import Tabled
-from loaders.reading.times import TimeMention
-from loaders.reading.words import words
+from loaders.reading.words import table, words
 
-CONTAINS = {
-    "include",
-    "require",
-    "envisage",
-    "envision",
-    "foresee",
-    "demand",
-    "provide",
-    "propose",
-    "set",
-    "contain",
-    "outline",
-    "stipulate",
-    "oblige",
-    "cover",
-    "seek",
-    "ask",
-    "call",
-    "offer",
-    "impose",
-    "commit",
-    "guarantee",
-    "specify",
-    "feature",
-    "entail",
-    "involve",
-    "allow",
-    "give",
-    "grant",
-    "bar",
-    "ban",
-    "force",
-    "compel",
-}
-DIRECT = {
-    "include",
-    "contain",
-    "cover",
-    "feature",
-    "demand",
-    "seek",
-    "require",
-    "envisage",
-    "envision",
-    "foresee",
-    "provide",
-    "call",
-    "propose",
-    "stipulate",
-    "entail",
-    "involve",
-    "outline",
-    "specify",
-    "guarantee",
-    "set",
-    "ask",
-}
-PROPOSE = {
-    "propose": "propose",
-    "suggest": "propose",
-    "offer": "propose",
-    "demand": "demand",
-    "seek": "demand",
-    "want": "want",
-    "insist": "demand",
-    "request": "demand",
-    "require": "demand",
-}
-BY_PREPOSITION = {"call": "for", "push": "for", "press": "for", "insist": "on"}
-WANTING = {
-    "try",
-    "want",
-    "seek",
-    "hope",
-    "push",
-    "press",
-    "demand",
-    "ask",
-    "insist",
-    "call",
-    "propose",
-    "request",
-    "lobby",
-    "urge",
-    "aim",
-    "wish",
-}
-LISTS = {"including", "such", "like", "namely"}
-REMOVING = {
-    "drop": "drop",
-    "remove": "drop",
-    "delete": "drop",
-    "scrap": "drop",
-    "strip": "drop",
-    "omit": "drop",
-    "add": "include",
-    "reject": "reject",
-    "accept": "accept",
-    "agree": "agree",
-}
-ACHIEVING = {
-    "agree",
-    "sign",
-    "reach",
-    "respond",
-    "accept",
-    "withdraw",
-    "end",
-    "resolve",
-    "finish",
-    "comply",
-    "decide",
-    "submit",
-    "conclude",
-    "complete",
-    "ratify",
-    "approve",
-    "answer",
-    "reply",
-    "vote",
-    "strike",
-    "seal",
-    "settle",
-    "finalise",
-    "finalize",
-    "implement",
-    "return",
-    "release",
-    "pay",
-    "lift",
-    "meet",
-    "back",
-    "close",
-    "cut",
-    "deliver",
-    "adopt",
-    "secure",
-    "get",
-    "come",
-    "do",
-    "leave",
-    "pass",
-    "make",
-}
+CONTAINS = words("terms", "contains")
+DIRECT = words("terms", "direct")
+TERMS = words("terms", "terms")
+WANTING = words("terms", "wanting")
+LISTS = words("terms", "lists")
+PROPOSE: dict[str, str] = table("terms")["propose"]
+BY_PREPOSITION: dict[str, str] = table("terms")["by_preposition"]
+REMOVING: dict[str, str] = table("terms")["removing"]
 
 
 @dataclass(slots=True)
@@ -176,16 +37,6 @@ class PointSeen:
     proposal: Tabled | None
     act: str
     owner: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class DeadlineSeen:
-    """A day by which something is due, or a word ("the deadline") for one told before (`time` is then its time)."""
-
-    paragraph: int
-    token: int
-    time: str
-    proposal: Tabled | None
 
 
 @dataclass
@@ -452,81 +303,3 @@ def _clause(paragraph: Paragraph, verb: Token, proposal: Tabled, act: str) -> Po
     if subject is not None and subject.pos_ != "PRON":
         seen.first = subject.left_edge.i
     return seen
-
-
-MOVING = {
-    "move",
-    "extend",
-    "postpone",
-    "shift",
-    "delay",
-    "push",
-    "slip",
-    "bring",
-    "stand",
-    "hold",
-    "lapse",
-    "pass",
-    "expire",
-}
-
-
-def _due(deadline: Token, time: Token) -> bool:
-    """Whether the time is the deadline's: "the deadline of X", "a Friday deadline", "the deadline is X", "extended
-    to X"."""
-    if time.i in {t.i for t in deadline.subtree}:
-        return True
-    verb = deadline.head
-    if deadline.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.pos_ not in ("VERB", "AUX"):
-        return False
-    here, steps = time, 0
-    while here != verb and here.head != here and steps < 4 and (here.pos_ != "VERB" or steps == 0):
-        here, steps = here.head, steps + 1
-    return here == verb and time.i > deadline.i
-
-
-def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tabled: Table) -> list[DeadlineSeen]:
-    """Days by which something is due: "by Thanksgiving", "a Friday deadline"; and later words for the same day."""
-    found: list[DeadlineSeen] = []
-    for paragraph in paragraphs:
-        here = []
-        for mention in times:
-            if not paragraph.start <= mention.span.start < paragraph.start + len(paragraph.text):
-                continue
-            tokens = paragraph.doc.char_span(
-                mention.span.start - paragraph.start, mention.span.end - paragraph.start, alignment_mode="expand"
-            )
-            if tokens is None:
-                continue
-            near = [
-                t
-                for t in tokens.sent
-                if t.lemma_.lower() in ("deadline", "cutoff", "ultimatum") and _due(t, tokens.root)
-            ]
-            verb = tokens.root
-            while verb.pos_ != "VERB" and verb.head != verb:
-                verb = verb.head
-            bound = mention.relation == "by" and (
-                verb.lemma_.lower() in ACHIEVING or tabled.near(paragraph, tokens.root) is not None
-            )
-            if near or bound:
-                here.append(
-                    DeadlineSeen(
-                        paragraph.index,
-                        (near[0].i if near else tokens.root.i),
-                        mention.edtf,
-                        tabled.near(paragraph, tokens.root) or tabled.before(paragraph),
-                    )
-                )
-        for token in paragraph.doc:
-            earlier = [s for s in [*found, *here] if (s.paragraph, s.token) < (paragraph.index, token.i)]
-            if not earlier or any(s.token == token.i for s in here):
-                continue
-            again = token.lemma_.lower() == "deadline" and not any(re.search(r"\d", t.text) for t in token.subtree)
-            moved = (
-                token.lower_ == "it" and token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() in MOVING
-            )
-            if again or (moved and earlier[-1].paragraph == paragraph.index):
-                here.append(DeadlineSeen(paragraph.index, token.i, earlier[-1].time, earlier[-1].proposal))
-        found += sorted(here, key=lambda s: s.token)
-    return found

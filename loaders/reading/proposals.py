@@ -11,97 +11,17 @@ from spacy.tokens import Token
 
 from loaders.reading import gazetteer
 from loaders.reading.actors import Actors, conjoined
-from loaders.reading.meetings import _subjects as subjects
 from loaders.reading.parse import Paragraph
+from loaders.reading.proposers import BACKING, PROPOSING, most_specific, proposers_of, shared
 from loaders.reading.words import table, words
 from schema import DATA, slug
 
-PROPOSING = {
-    "propose",
-    "pitch",
-    "submit",
-    "table",
-    "present",
-    "unveil",
-    "offer",
-    "float",
-    "draft",
-    "circulate",
-    "deliver",
-    "draw",
-    "outline",
-    "introduce",
-    "advance",
-    "put",
-    "work",
-    "produce",
-    "send",
-    "author",
-    "broker",
-    "devise",
-    "prepare",
-    "finalise",
-    "finalize",
-    "hammer",
-    "craft",
-    "release",
-    "publish",
-    "make",
-    "write",
-}
-BACKING = {
-    "back",
-    "propose",
-    "draft",
-    "pitch",
-    "submit",
-    "author",
-    "broker",
-    "support",
-    "put",
-    "present",
-    "table",
-    "mediate",
-    "unveil",
-    "sponsor",
-    "draw",
-    "champion",
-    "float",
-    "make",
-    "offer",
-    "write",
-    "lead",
-    "circulate",
-    "devise",
-    "publish",
-    "drafted",
-}
-RENEWED = {
-    "updated",
-    "revised",
-    "amended",
-    "refined",
-    "new",
-    "modified",
-    "improved",
-    "reworked",
-    "latest",
-    "second",
-    "alternative",
-    "rival",
-    "separate",
-    "fresh",
-    "pared-down",
-    "slimmed-down",
-    "competing",
-    "another",
-    "different",
-    "own",
-    "narrower",
-    "broader",
-    "softened",
-}
-FIRST = {"initial", "original", "first", "earlier", "previous"}
+__all__ = ["BACKING", "PROPOSING", "Seen", "Tabled", "proposals"]
+
+RENEWED = words("terms", "renewed")
+FIRST = words("terms", "first")
+LOOSE = words("terms", "loose")
+NUMBERS = words("terms", "numbers")
 FAMILIES = (
     (
         "plan",
@@ -132,29 +52,6 @@ FAMILIES = (
     ("resolution",),
     ("bill",),
 )
-LOOSE = {
-    "deal",
-    "agreement",
-    "text",
-    "draft",
-    "settlement",
-    "contract",
-    "package",
-    "ceasefire",
-    "cease-fire",
-    "truce",
-    "armistice",
-    "scheme",
-    "programme",
-    "pact",
-    "accord",
-    "treaty",
-    "offer",
-    "bill",
-    "protocol",
-    "compact",
-    "plan",
-}
 COUNTER = re.compile(r"^counter-?(proposal|offer)$")
 
 
@@ -205,7 +102,7 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
             if lemma in kinds or lemma in words("nouns", "anaphors"):
                 _place(paragraph, token, lemma, kinds.get(lemma), actors, out)
     for number, proposal in enumerate(out):
-        proposal.proposers = _most_specific(proposal.proposers, actors)
+        proposal.proposers = most_specific(proposal.proposers, actors)
         proposal.title = proposal.named or _title(proposal, paragraphs, actors)
         kind = kinds.get(proposal.title.split()[-1].lower())
         if kind and proposal.kind != "counterproposal":
@@ -236,7 +133,7 @@ def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, act
         for m in modifiers
         if m.dep_ == "compound" and m.pos_ == "NOUN" and not re.search(r"\d|point|day|page", m.lower_)
     }
-    proposers = _proposers(paragraph, token, modifiers, actors)
+    proposers = proposers_of(paragraph, token, modifiers, actors)
     definite = any(
         c.lower_ in ("the", "this", "that", "its", "their", "his", "her") or c.dep_ == "poss" for c in token.children
     )
@@ -297,28 +194,6 @@ def _number(token: Token) -> str | None:
     )
 
 
-NUMBERS = {
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "fifteen",
-    "twenty",
-    "thirty",
-    "sixty",
-    "ninety",
-    "single",
-    "multi",
-}
-
-
 def _named(token: Token) -> str | None:
     """ "Framework Agreement", "Riverside Accord": a proposal with a proper name."""
     if not token.text[:1].isupper():
@@ -332,82 +207,6 @@ def _named(token: Token) -> str | None:
     ):
         first -= 1
     return token.doc[first : token.i + 1].text if first < token.i else None
-
-
-def _proposers(paragraph: Paragraph, token: Token, modifiers: list[Token], actors: Actors) -> list[str]:
-    """Who is behind it: "the U.S.'s proposal", "a plan backed by X", "X pitched a plan", "a proposal from X"."""
-    found: list[str] = []
-
-    def add(nodes: Sequence[str]) -> None:
-        found.extend(n for n in nodes if n not in found and actors.cls(n) != "Place")
-
-    for modifier in modifiers:
-        state = gazetteer.demonym(modifier.text) or gazetteer.state(modifier.text)
-        if modifier.dep_ == "poss" or (modifier.dep_ == "conj" and modifier.head.dep_ == "poss"):
-            if not (modifier.pos_ == "PRON" and token.dep_ == "dobj" and token.head.lemma_.lower() in PROPOSING):
-                add(actors.meaning.get((paragraph.index, modifier.i), ()))
-        elif state and not any(c.dep_ == "prep" and c.lower_ == "with" for c in token.children):
-            add([actors.names.add("State", state).uri])
-        elif modifier.dep_ in ("compound", "nmod"):
-            node = actors.names.owner[paragraph.index][modifier.i]
-            if node and actors.cls(node) in ("Person", "Organization"):
-                add([node])
-        for part in modifier.text.split("-")[:-1]:  # "U.S.-backed", "Saudi-drafted"
-            name = gazetteer.demonym(part) or gazetteer.state(part)
-            if name:
-                add([actors.names.add("State", name).uri])
-    for child in token.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in BACKING:
-            for agent in (c for c in child.children if c.dep_ == "agent"):
-                for target in agent.children:
-                    add(actors.who(paragraph, target))
-        elif (child.dep_ == "prep" and child.lower_ in ("by", "from")) or child.dep_ == "agent":
-            for target in child.children:
-                add(actors.who(paragraph, target))
-        elif child.dep_ == "relcl" and child.lemma_.lower() in PROPOSING | BACKING:
-            add(
-                [
-                    n
-                    for c in child.children
-                    if c.dep_ in ("nsubj",) and c.pos_ != "PRON"
-                    for n in actors.who(paragraph, c)
-                ]
-            )
-    verb = token.head
-    if (
-        token.dep_ == "pobj"
-        and token.head.lower_ in ("on", "forward", "up", "out")
-        and token.head.head.lemma_.lower() in ("work",)
-    ):
-        verb = token.head.head if token.head.head.pos_ == "VERB" else token.head.head.head
-        if any(c.lower_ == "an" or c.lower_ == "a" for c in token.children):
-            add(subjects(paragraph, verb, actors))
-    elif (
-        token.dep_ == "dobj"
-        and verb.lemma_.lower() in PROPOSING
-        and (
-            verb.lemma_.lower() not in ("make", "put", "send")
-            or token.lemma_.lower() in ("proposal", "offer", "plan", "counterproposal")
-        )
-    ):
-        add(subjects(paragraph, verb, actors))
-    elif token.dep_ == "nsubjpass" and verb.lemma_.lower() in PROPOSING | BACKING:
-        for agent in (c for c in verb.children if c.dep_ == "agent"):
-            for target in agent.children:
-                add(actors.who(paragraph, target))
-    return _states_of_sides(found, actors)
-
-
-def _states_of_sides(nodes: list[str], actors: Actors) -> list[str]:
-    """A group of both delegations proposes for the states behind it."""
-    out: list[str] = []
-    for node in nodes:
-        members = [t for r, t in actors.backing.get(node, ()) if r == "MEMBER_OF"]
-        parts = members if actors.cls(node) == "Group" and len(members) > 1 else [node]
-        for part in parts:
-            stands = [t for r, t in actors.backing.get(part, ()) if r == "REPRESENTS"]
-            out += [n for n in (stands or [part]) if n not in out]
-    return out
 
 
 def _specific(
@@ -482,7 +281,7 @@ def _match(
                 p
                 for p in reversed(out)
                 if p.kind == "counterproposal"
-                and (not proposers or not p.proposers or _shared(proposers, p.proposers, actors))
+                and (not proposers or not p.proposers or shared(proposers, p.proposers, actors))
             ),
             None,
         )
@@ -502,7 +301,7 @@ def _match(
                 p
                 for p in fitting
                 if p.kind != "counterproposal"
-                and ((not p.proposers and definite) or _shared(proposers, p.proposers, actors))
+                and ((not p.proposers and definite) or shared(proposers, p.proposers, actors))
             ),
             None,
         )
@@ -522,34 +321,6 @@ def _salient(candidates: list[Tabled], counter: bool = True) -> Tabled | None:
     """The one spoken of most, the later of equals."""
     kept = [p for p in candidates if counter or p.kind != "counterproposal"]
     return max(kept, key=lambda p: (len(p.seen), p.seen[-1].paragraph if p.seen else 0), default=None)
-
-
-def _shared(one: list[str], other: list[str], actors: Actors) -> bool:
-    def wide(nodes: list[str]) -> set[str]:
-        found = set(nodes)
-        for node in nodes:
-            entity = actors.entities[node]
-            stands = entity.values.get("represents")
-            if stands:
-                found.add(f"{DATA}state:{slug(str(stands))}")
-            found |= {t for r, t in actors.backing.get(node, ())}
-            if entity.cls == "Person":
-                role = gazetteer.role_of(str(entity.values["name"]), None)
-                if role:
-                    found.add(f"{DATA}state:{slug(role.org)}")
-        return found
-
-    return bool(wide(one) & wide(other))
-
-
-def _most_specific(proposers: list[str], actors: Actors) -> list[str]:
-    """Where a body of a state is named, the state itself is but a shorter word for it."""
-    covered = set()
-    for node in proposers:
-        stands = actors.entities[node].values.get("represents")
-        if stands:
-            covered.add(f"{DATA}state:{slug(str(stands))}")
-    return [node for node in proposers if node not in covered]
 
 
 def _title(proposal: Tabled, paragraphs: Sequence[Paragraph], actors: Actors) -> str:

@@ -1,0 +1,89 @@
+"""Deadlines: "by Thanksgiving", "a Friday deadline", and later words for the same day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from loaders.reading.parse import Paragraph
+from loaders.reading.points import Table
+from loaders.reading.proposals import Tabled
+from loaders.reading.times import TimeMention
+from loaders.reading.words import words
+
+ACHIEVING = words("terms", "achieving")
+MOVING = words("terms", "moving")
+
+
+@dataclass(slots=True)
+class DeadlineSeen:
+    """A day by which something is due, or a word ("the deadline") for one told before (`time` is then its time)."""
+
+    paragraph: int
+    token: int
+    time: str
+    proposal: Tabled | None
+
+
+def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tabled: Table) -> list[DeadlineSeen]:
+    """Days by which something is due: "by Thanksgiving", "a Friday deadline"; and later words for the same day."""
+    found: list[DeadlineSeen] = []
+    for paragraph in paragraphs:
+        here = []
+        for mention in times:
+            if not paragraph.start <= mention.span.start < paragraph.start + len(paragraph.text):
+                continue
+            tokens = paragraph.doc.char_span(
+                mention.span.start - paragraph.start, mention.span.end - paragraph.start, alignment_mode="expand"
+            )
+            if tokens is None:
+                continue
+            near = [
+                t
+                for t in tokens.sent
+                if t.lemma_.lower() in ("deadline", "cutoff", "ultimatum") and _due(t, tokens.root)
+            ]
+            verb = tokens.root
+            while verb.pos_ != "VERB" and verb.head != verb:
+                verb = verb.head
+            bound = mention.relation == "by" and (
+                verb.lemma_.lower() in ACHIEVING or tabled.near(paragraph, tokens.root) is not None
+            )
+            if near or bound:
+                here.append(
+                    DeadlineSeen(
+                        paragraph.index,
+                        (near[0].i if near else tokens.root.i),
+                        mention.edtf,
+                        tabled.near(paragraph, tokens.root) or tabled.before(paragraph),
+                    )
+                )
+        for token in paragraph.doc:
+            earlier = [s for s in [*found, *here] if (s.paragraph, s.token) < (paragraph.index, token.i)]
+            if not earlier or any(s.token == token.i for s in here):
+                continue
+            again = token.lemma_.lower() == "deadline" and not any(re.search(r"\d", t.text) for t in token.subtree)
+            moved = (
+                token.lower_ == "it" and token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() in MOVING
+            )
+            if again or (moved and earlier[-1].paragraph == paragraph.index):
+                here.append(DeadlineSeen(paragraph.index, token.i, earlier[-1].time, earlier[-1].proposal))
+        found += sorted(here, key=lambda s: s.token)
+    return found
+
+
+def _due(deadline: Token, time: Token) -> bool:
+    """Whether the time is the deadline's: "the deadline of X", "a Friday deadline", "the deadline is X", "extended
+    to X"."""
+    if time.i in {t.i for t in deadline.subtree}:
+        return True
+    verb = deadline.head
+    if deadline.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    here, steps = time, 0
+    while here != verb and here.head != here and steps < 4 and (here.pos_ != "VERB" or steps == 0):
+        here, steps = here.head, steps + 1
+    return here == verb and time.i > deadline.i
