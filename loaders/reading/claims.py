@@ -152,6 +152,7 @@ class Claims:
             claim, parent = kept.get(f"c{number + 1}"), f"c{(attribution.parent or 0) + 1}"
             if claim and attribution.parent is not None and parent in kept:
                 claim.via = [parent]
+        claims._cues()
         claims._carry()
         touched = {(p, t) for cover in claims.covers.values() for p, tokens in cover.items() for t in tokens}
         for paragraph in paragraphs:
@@ -465,7 +466,7 @@ class Claims:
         return found if every else found[1:]
 
     def _clauses(self, claim: Claim, paragraph: Paragraph, head: Token | None) -> None:
-        """"said that A and that B": two things said, each as sure as it is. The claim keeps the first, a part the
+        """ "said that A and that B": two things said, each as sure as it is. The claim keeps the first, a part the
         second."""
         if head is None or head.doc != paragraph.doc or len(claim.content_spans) != 1 or claim.quote:
             return
@@ -602,6 +603,27 @@ class Claims:
             if child.i in inside and child.dep_ in ("nsubj", "nsubjpass", "dobj", "poss"):
                 found += self.actors.who(paragraph, child)
         return [n for n in dict.fromkeys(found) if n not in claim.speaker]
+
+    def _cues(self) -> None:
+        """The saying itself may be hedged: "would back it only if", "is expected to announce", "could reject"."""
+        for claim in self.all:
+            if claim.kind == "request" or not claim.cue_spans:
+                continue
+            at = claim.cue_spans[0].start
+            paragraph = next((p for p in self.paragraphs if p.start <= at < p.start + len(p.text)), None)
+            verb = (
+                next((t for t in self._tokens(paragraph, claim.cue_spans) if t.pos_ == "VERB"), None)
+                if paragraph
+                else None
+            )
+            if paragraph is None or verb is None:
+                continue
+            found = hedge(verb, verb.i, verb.i + 1).modality
+            if verb.dep_ == "xcomp" and not {verb.head.i} & {t.i for t in self._tokens(paragraph, claim.cue_spans)}:
+                found = weaker(found, effect_of(verb.head) or "asserted")
+            if found in ("expected", "planned", "possible", "conditional"):
+                claim.modality = weaker(claim.modality, found)
+                self.effects[claim.id] = weaker(self.effects.get(claim.id) or "asserted", found)
 
     def _carry(self) -> None:
         """A named speaker's day, and the occasion, hold for that speaker until another is given."""
