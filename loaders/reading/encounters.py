@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.reading.actors import Actors
@@ -27,6 +28,7 @@ class Sighting:
     named: str | None = None
     definite: bool = False
     again: str = ""  # the word that tells it from one before: "second", "next"
+    apart: bool = False  # told as the occasion of another: "on the sidelines of the talks"
 
 
 @dataclass(slots=True)
@@ -47,16 +49,9 @@ def gather(seen: Sighting, encounters: list[Encounter], actors: Actors) -> None:
     """Put the sighting to the encounter it speaks of, the last that fits, or begin a new one."""
     for encounter in reversed(encounters):
         if _same(seen, encounter, actors):
-            encounter.sightings.append(seen)
-            encounter.participants = unique([*encounter.participants, *_fresh(seen.participants, encounter, actors)])
-            encounter.place = encounter.place or seen.place
-            encounter.time = encounter.time or (seen.time.edtf if seen.time else None)
-            if seen.named and not encounter.named:
-                encounter.title, encounter.named = seen.named, True
-            if encounter.kind == "meeting" and seen.kind in ("talks", "summit"):
-                encounter.kind = seen.kind
+            join(seen, encounter, _fresh(seen.participants, encounter, actors))
             return
-    specific = seen.named or seen.participants or seen.place
+    specific = seen.named or seen.participants or seen.place or (seen.time and not seen.definite) or seen.again
     if specific and not (seen.definite and not seen.participants and not seen.place):
         encounters.append(
             Encounter(
@@ -70,6 +65,18 @@ def gather(seen: Sighting, encounters: list[Encounter], actors: Actors) -> None:
                 bool(seen.named),
             )
         )
+
+
+def join(seen: Sighting, encounter: Encounter, participants: Sequence[str] = ()) -> None:
+    """Put the sighting to an encounter, with those of its participants that are new to it."""
+    encounter.sightings.append(seen)
+    encounter.participants = unique([*encounter.participants, *participants])
+    encounter.place = encounter.place or seen.place
+    encounter.time = encounter.time or (seen.time.edtf if seen.time else None)
+    if seen.named and not encounter.named:
+        encounter.title, encounter.named = seen.named, True
+    if encounter.kind == "meeting" and seen.kind in ("talks", "summit"):
+        encounter.kind = seen.kind
 
 
 def _fresh(participants: list[str], encounter: Encounter, actors: Actors) -> list[str]:
@@ -89,6 +96,8 @@ def _fresh(participants: list[str], encounter: Encounter, actors: Actors) -> lis
 
 def _same(seen: Sighting, encounter: Encounter, actors: Actors) -> bool:
     if FAMILY.get(seen.kind, "meet") != FAMILY.get(encounter.kind, "meet"):
+        return False
+    if seen.apart and encounter.sightings[-1].paragraph == seen.paragraph and not seen.named:
         return False
     if seen.named and encounter.named and seen.named != encounter.title:
         return False

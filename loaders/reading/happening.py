@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from loaders.reading.encounters import Sighting
-from loaders.reading.modality import Hedge, hedge
+from loaders.reading.modality import Hedge, effect_of, hedge
 from loaders.reading.parse import Paragraph
 from loaders.reading.times import TimeMention
 from loaders.reading.words import words
@@ -18,11 +18,12 @@ LIGHT = {
     "skip", "stage", "start", "suspend", "take", "want", "wrap",
 }
 TOLD = {
-    "address", "break", "bring", "call", "collapse", "come", "cover", "describe", "fail", "focus", "go", "hail",
+    "address", "break", "bring", "collapse", "come", "cover", "fail", "focus", "go", "hail",
     "inform", "interrupt", "last", "lead", "leave", "mark", "overshadow", "praise", "produce", "stall", "tell",
-    "use", "welcome", "yield",
+    "use", "yield",
 }  # verbs that speak of what has been: "hailed the talks"
 AFTER = {"after", "at", "during", "following", "from", "in", "over", "since", "throughout"}
+SCHEDULING = {"arrange", "cancel", "delay", "due", "expect", "plan", "postpone", "schedule", "set", "slate"}
 PAST = ("VBD", "VBN")
 
 
@@ -36,6 +37,18 @@ def occurrence(token: Token, first: int, last: int, seen: Sighting, published: s
     if start and published and start > published and found.modality == "asserted":
         found.weaken("planned")
         found.act = None if found.act == "continue" else found.act
+    for inner in carried(token) if token.pos_ != "VERB" else ():
+        own = hedge(inner, inner.left_edge.i, inner.right_edge.i + 1)
+        if inner.dep_ == "xcomp":  # "which is to be held"
+            own.weaken("planned")
+        if inner.lemma_.lower() in SCHEDULING:
+            own.weaken(effect_of(inner))
+        found.weaken(own.modality if own.modality != "asserted" else None)
+        found.act = found.act or own.act or ("cancel" if effect_of(inner) == "cancelled" else None)
+        if found.modality == "asserted" and inner.tag_ in PAST and inner.lemma_.lower() not in SCHEDULING:
+            now = any(c.lower_ in ("is", "are", "being") for c in inner.children if c.dep_ == "auxpass")
+            found.act = "continue" if now else found.act
+            return found
     if found.modality != "asserted":
         return found
     if verb is not None:
@@ -82,6 +95,24 @@ def _weak(found: Hedge) -> Hedge:
     return found
 
 
+def carried(token: Token) -> list[Token]:
+    """The verbs of a clause behind the noun that say that it happens: "a meeting which took place in X", "the round
+    of talks, held in Y", "the session scheduled for Monday"."""
+    nouns, rest = [token], [token]
+    while rest:
+        for child in rest.pop().children:
+            if child.i > token.i and ((child.dep_ == "prep" and child.lower_ in ("of", "on")) or child.dep_ == "pobj"):
+                rest.append(child)
+                nouns += [child] if child.dep_ == "pobj" else []
+    out = []
+    for clause in (c for noun in nouns for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > token.i):
+        objective = any(c.dep_ == "dobj" and c.lower_ in ("which", "that") for c in clause.children)
+        for verb in [clause, *(c for c in clause.children if c.dep_ == "xcomp")]:
+            if verb.lemma_.lower() in words("modality", "occurrence") | SCHEDULING and not objective:
+                out.append(verb)
+    return out
+
+
 def carrier(token: Token) -> Token | None:
     """The verb that carries an encounter named by a noun: "held talks", "talks were held", "attended a summit"."""
     here = token
@@ -105,6 +136,7 @@ def time_of(paragraph: Paragraph, token: Token, times: list[TimeMention]) -> Tim
     doc = paragraph.doc
     light = carrier(token)
     verb = token if token.pos_ == "VERB" else light
+    inner = carried(token) if token.pos_ != "VERB" else []
     best: tuple[int, TimeMention] | None = None
     for mention in times:
         chars = doc.char_span(
@@ -113,11 +145,11 @@ def time_of(paragraph: Paragraph, token: Token, times: list[TimeMention]) -> Tim
         if chars is None or chars.root.sent != token.sent:
             continue
         here, steps = chars.root, 0
-        while here.head != here and here != token and (verb is None or here != verb) and steps < 6:
+        while here.head != here and here != token and here not in inner and here != verb and steps < 6:
             here, steps = here.head, steps + 1
-            if here.pos_ == "VERB" and here != verb and here != token and here.i != token.i:
+            if here.pos_ == "VERB" and here != verb and here != token and here not in inner:
                 break
-        if here == token or (verb is not None and here == verb):
+        if here == token or here in inner or (verb is not None and here == verb):
             distance = abs(chars.root.i - token.i)
             if best is None or distance < best[0]:
                 best = (distance, mention)

@@ -9,16 +9,16 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Doc, Token
 
 from loaders.reading.actors import Actors, conjoined
-from loaders.reading.clauses import clause_of, demonyms, objects_of, owner_of, place_in, speech, subjects, where
-from loaders.reading.encounters import Encounter, Sighting, gather, title_of, unique
-from loaders.reading.happening import carrier, occurrence, time_of
-from loaders.reading.modality import Hedge
+from loaders.reading.clauses import clause_of, demonyms, owner_of, place_in, subjects
+from loaders.reading.encounters import Encounter, Sighting, gather, join, title_of, unique
+from loaders.reading.happening import carried, carrier, occurrence, time_of
+from loaders.reading.meeting_verbs import told
+from loaders.reading.modality import Hedge, hedge
 from loaders.reading.parse import Paragraph
 from loaders.reading.times import TimeMention
 from loaders.reading.words import table, words
 from schema import DATA, slug
 
-TRAVEL = {"arrive", "come", "fly", "go", "head", "journey", "return", "travel"}
 ABSENT = {
     "arrange", "boycott", "cancel", "host", "organise", "organize", "postpone", "propose", "request", "seek",
     "skip", "suspend", "want",
@@ -28,11 +28,7 @@ AGAIN = {
     "again", "another", "final", "follow-up", "fourth", "fresh", "further", "new", "next", "second", "separate",
     "subsequent", "third",
 }
-NOT_MET = {
-    "anger", "approval", "backlash", "challenge", "commitment", "condition", "cost", "criticism", "deadline",
-    "demand", "goal", "need", "obligation", "opposition", "outcry", "requirement", "resistance", "scepticism",
-    "silence", "skepticism", "standard", "target",
-}
+MEALS = {"breakfast", "dinner", "lunch", "banquet"}
 _subjects = subjects  # the name that points and proposals know it by
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 
@@ -54,7 +50,9 @@ def meetings(
             seen = _sighting(paragraph, token, actors, here, published, within)
             if seen:
                 gather(seen, out, actors)
-    kept = [e for e in out if e.participants or e.place or e.named]
+            elif token.lower_ in ("it", "this", "that") and token.dep_ == "dobj" and token.head.lemma_ == "deny":
+                _denied(paragraph, token, out, within)
+    kept = [e for e in out if e.participants or e.place or e.named or e.time]
     for number, encounter in enumerate(kept):
         encounter.title = encounter.title or title_of(encounter, actors)
         encounter.uri = f"{DATA}meeting:{local}:{slug(encounter.title)}"
@@ -69,7 +67,7 @@ def _sighting(
     lemma = token.lemma_.lower()
     kinds = table("nouns")["meeting"]
     if token.pos_ == "VERB":
-        seen = _verb(paragraph, token, lemma, actors)
+        seen = told(paragraph, token, actors)
     elif (
         token.pos_ in ("NOUN", "PROPN")
         and (lemma in kinds or token.lower_ in kinds)
@@ -82,64 +80,35 @@ def _sighting(
         return None
     first, last = within(paragraph, token)
     seen.time = time_of(paragraph, token, times)
+    told_of = seen.participants or seen.place or seen.named or seen.time
+    loose = not seen.definite or seen.kind in ("conference", "session", "hearing", "call")
+    if token.pos_ != "VERB" and not told_of and loose:
+        return None
     seen.hedge = occurrence(token, first, last, seen, published)
+    if token.lemma_.lower() == "summon" and seen.hedge.modality == "asserted":
+        seen.hedge.weaken("planned")  # who is summoned has not come yet
     seen.again = next((c.lower_ for c in token.children if c.lower_ in AGAIN), "")
     return seen
 
 
-def _verb(paragraph: Paragraph, token: Token, lemma: str, actors: Actors) -> Sighting | None:
-    who = subjects(paragraph, token, actors)
-    clause = clause_of(token)
-    if lemma in ("dine", "lunch", "breakfast", "huddle"):
-        lemma = "meet"
-    if lemma in ("meet", "sit") or (lemma in ("speak", "talk", "confer") and not speech(token)):
-        if any(t.lemma_.lower() in NOT_MET for t in objects_of(token)):
-            return None
-        if lemma == "sit" and not any(c.lower_ == "down" for c in token.children):
-            return None
-        others = [
-            n
-            for t in objects_of(token, ("with", "to") if lemma in ("speak", "talk") else ("with",))
-            for n in actors.who(paragraph, t)
-        ]
-        others = [n for n in others if actors.cls(n) != "Place"]
-        phone = any(t.lower_ in ("phone", "telephone", "videolink") for t in token.subtree)
-        if lemma in ("speak", "talk", "confer") and not (
-            others and (phone or any(c.lower_ in ("with",) for c in token.children))
-        ):
-            return None
-        if not others and not (len(who) > 1 or any(actors.cls(n) == "Group" for n in who)):
-            return None
-        place = place_in(paragraph, token, actors, ("in", "at"))
-        if not others and lemma == "meet" and not (place or len(who) > 1 or who):
-            return None
-        both = unique([*who, *others])
-        formal = any(actors.cls(n) in ("Group", "State", "Organization") for n in both)
-        kind = "call" if phone or lemma in ("speak", "talk") else "talks" if formal else "meeting"
-        return Sighting(paragraph.index, token.i, kind, clause, both, Hedge(), place)
-    if lemma == "visit":
-        place = next((n for t in objects_of(token) for n in where(paragraph, t, actors)), None)
-        return Sighting(paragraph.index, token.i, "visit", clause, who, Hedge(), place) if place and who else None
-    if lemma in TRAVEL and who and any(actors.cls(n) in ("Person", "Group", "UnnamedSource") for n in who):
-        place = place_in(paragraph, token, actors, ("to", "in") if lemma == "arrive" else ("to",))
-        return Sighting(paragraph.index, token.i, "visit", clause, who, Hedge(), place) if place else None
-    if lemma in ("phone", "telephone") or lemma == "gather" or (lemma == "convene" and not objects_of(token)):
-        others = [n for t in objects_of(token) for n in actors.who(paragraph, t)]
-        place = place_in(paragraph, token, actors, ("in", "at"))
-        if lemma in ("gather", "convene") and not (place and who):
-            return None
-        if lemma in ("phone", "telephone") and not others:
-            return None
-        return Sighting(
-            paragraph.index, token.i, "call" if others else "meeting", clause, unique([*who, *others]), Hedge(), place
-        )
-    return None
+def _denied(paragraph: Paragraph, token: Token, out: list[Encounter], within: Bounds) -> None:
+    """"Both offices denied it.": of the encounter that the sentence before told, if it told one."""
+    sentences = list(paragraph.doc.sents)
+    number = next(n for n, sentence in enumerate(sentences) if token in sentence)
+    before = sentences[number - 1] if number else None
+    for encounter in out:
+        last = encounter.sightings[-1]
+        if before is not None and last.paragraph == paragraph.index and before.start <= last.token < before.end:
+            found = hedge(token, *within(paragraph, token))
+            join(Sighting(paragraph.index, token.i, encounter.kind, clause_of(token), [], found), encounter)
+            return
 
 
 def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sighting | None:
     doc = paragraph.doc
-    if token.lemma_.lower() == "round" and not any(
-        t.lemma_.lower() in ("talk", "negotiation", "discussion", "consultation", "meeting") for t in token.subtree
+    if token.lemma_.lower() == "round" and not (
+        any(t.lemma_.lower() in ("talk", "negotiation", "discussion", "consultation", "meeting") for t in token.subtree)
+        or (any(c.lower_ in AGAIN for c in token.children) and carrier(token) is not None and not _of_what(token))
     ):
         return None
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() == "round":
@@ -157,7 +126,7 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
     if (
         token.dep_ == "pobj"
         and token.head.lower_ == "for"
-        and token.head.head.lemma_.lower() in ("meet", "gather", "sit")
+        and token.head.head.lemma_.lower() in ("meet", "gather", "sit", "host", "receive", "welcome", "summon")
     ):
         return None  # "met in X for talks" is one encounter, at "met"
     if any(
@@ -181,12 +150,14 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
             inner = [c for t in child.children if t.lemma_.lower() in words("nouns", "meeting") for c in t.children]
             for deeper in (c for c in inner if c.lower_ in ("between", "with", "among")):
                 who += [n for t in deeper.children if t.dep_ == "pobj" for n in actors.who(paragraph, t)]
-        if child.dep_ == "relcl":
-            place = place or place_in(paragraph, child, actors, ("in", "at"))
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "of", "among", "by"):
             for target in (c for c in child.children if c.dep_ == "pobj"):
                 who += [n for n in actors.who(paragraph, target) if actors.cls(n) != "Place"]
     place = place or place_in(paragraph, token, actors, ("in", "at", "to") if kind == "visit" else ("in", "at"))
+    for said in carried(token):  # "a meeting which took place in X", "talks scheduled with Y"
+        place = place or place_in(paragraph, said, actors, ("in", "at"))
+        behind = [t for c in said.children if c.lower_ in ("with", "between") for t in c.children if t.dep_ == "pobj"]
+        who += [n for t in behind for n in actors.who(paragraph, t) if actors.cls(n) != "Place"]
     light = carrier(token)
     if light is not None:
         if (token.dep_ in ("dobj", "pobj") and light.lemma_.lower() not in ABSENT) or (
@@ -222,14 +193,22 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
     definite = any(c.lower_ in ANAPHORIC or c.dep_ == "poss" for c in token.children)
     who = unique(n for n in who if actors.cls(n) not in ("Place",))
     bare = token.tag_ in ("NNS", "NNPS") and not definite and not any(c.dep_ in ("nummod",) for c in token.children)
-    if bare and not named and not place and (kind == "talks") and (light is None or not who):
+    if bare and not named and not place and kind == "talks" and (light is None or not who) and not carried(token):
         return None  # a process, not an encounter: "progress in peace talks between A and B"
-    if not (who or place or named or definite) or (
-        kind in ("conference", "session", "hearing", "call") and not (who or place or named)
-    ):
+    shared = who and any(c.lower_ in ("with", "between") for c in token.children)
+    if token.lemma_.lower() in MEALS and not (shared or carried(token) or (light is not None and len(who) > 1)):
         return None
+    aside = token.head.head.lemma_.lower() in ("sideline", "sidelines", "margin", "fringe")
+    apart = token.head.lower_ == "of" and aside
     clause = clause_of(light if light is not None else token)
-    return Sighting(paragraph.index, token.i, kind, clause, who, Hedge(), place, None, named, definite and not named)
+    seen = Sighting(paragraph.index, token.i, kind, clause, who, Hedge(), place, None, named, apart=apart)
+    seen.definite = definite and not named
+    return seen
+
+
+def _of_what(token: Token) -> bool:
+    """"a second round of layoffs", "of voting": no encounter."""
+    return any(c.lower_ == "of" for c in token.children)
 
 
 def _proper(doc: Doc, token: Token) -> str | None:

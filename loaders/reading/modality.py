@@ -103,8 +103,10 @@ def hedge(head: Token, first: int, last: int) -> Hedge:
     if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in BEING for c in head.children):
         found.act = "continue"
     token, seen = head, 0
+    below: Token | None = None
     while True:
-        _own(token, found, first, last)
+        _own(token, found, first, last, below)
+        below = token
         up = token.head
         if up == token or not first <= up.i < last or seen > 12:
             return found
@@ -118,7 +120,7 @@ def hedge(head: Token, first: int, last: int) -> Hedge:
         elif token.dep_ == "conj":
             # a coordinated verb shares the auxiliaries of the first when it has none of its own
             if not any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children):
-                _own(up, found, first, last)
+                _own(up, found, first, last, below)
             token, seen = up, seen + 1
             if up.head == up or not first <= up.head.i < last:
                 return found
@@ -152,8 +154,9 @@ def _governed(token: Token, up: Token, head: Token, found: Hedge) -> None:
         found.weaken(effect_of(up))
 
 
-def _own(token: Token, found: Hedge, first: int, last: int) -> None:
-    """What stands at the predicate itself: auxiliaries, negation, adverbs and adjectives, a condition."""
+def _own(token: Token, found: Hedge, first: int, last: int, below: Token | None = None) -> None:
+    """What stands at the predicate itself: auxiliaries, negation, adverbs and adjectives, a condition. What stands at
+    `below`, where the walk came from, has been counted."""
     auxiliaries, modifiers = _effects("auxiliaries"), _effects("modifiers")
     for child in token.children:
         word = child.lower_

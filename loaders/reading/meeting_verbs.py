@@ -1,0 +1,182 @@
+"""Encounters that a verb tells: they met, she flew to X, he phoned Y, Z received the envoys for dinner."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from loaders.reading import gazetteer
+from loaders.reading.actors import Actors, conjoined
+from loaders.reading.clauses import clause_of, objects_of, place_in, speech, subjects, where
+from loaders.reading.encounters import Sighting, unique
+from loaders.reading.modality import Hedge
+from loaders.reading.parse import Paragraph
+from loaders.reading.words import words
+
+TRAVEL = {"arrive", "come", "fly", "go", "head", "journey", "return", "travel"}
+NOT_MET = {
+    "anger", "approval", "backlash", "challenge", "commitment", "condition", "cost", "criticism", "deadline",
+    "demand", "goal", "need", "obligation", "opposition", "outcry", "requirement", "resistance", "scepticism",
+    "silence", "skepticism", "standard", "target",
+}
+SPEAK = {"confer", "speak", "talk"}
+MEET = {"breakfast", "dine", "huddle", "lunch", "meet", "sit"}
+HOST = {"host", "receive", "summon", "welcome"}
+PHONE = {"phone", "telephone", "videolink"}
+PEOPLE = ("unnamed", "collective", "sides", "titles")
+
+
+def told(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
+    """The encounter that the verb tells, its hedge and time still open; None where it tells none."""
+    lemma = token.lemma_.lower()
+    if lemma in MEET:
+        return _met(paragraph, token, actors)
+    if lemma in SPEAK and not speech(token):
+        return _spoke(paragraph, token, actors)
+    if lemma == "visit" or lemma in TRAVEL:
+        return _travelled(paragraph, token, actors)
+    if lemma in ("phone", "telephone", "call"):
+        return _phoned(paragraph, token, actors)
+    if lemma in HOST:
+        return _hosted(paragraph, token, actors)
+    if lemma == "gather" or (lemma == "convene" and not objects_of(token)):
+        who, place = subjects(paragraph, token, actors), place_in(paragraph, token, actors, ("in", "at"))
+        return _seen(paragraph, token, "meeting", who, place) if place and who else None
+    return None
+
+
+def _seen(paragraph: Paragraph, token: Token, kind: str, who: list[str], place: str | None) -> Sighting:
+    return Sighting(paragraph.index, token.i, kind, clause_of(token), unique(who), Hedge(), place)
+
+
+def _met(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
+    objects = objects_of(token)
+    if any(t.lemma_.lower() in NOT_MET for t in objects):
+        return None
+    if token.lemma_.lower() == "sit" and not any(c.lower_ == "down" for c in token.children):
+        return None
+    who = _they(paragraph, token, actors) or subjects(paragraph, token, actors)
+    others = _others(paragraph, objects, actors)
+    alone = not others and not any(_people(t) for t in objects)
+    if alone and (any(c.dep_ == "dobj" for c in token.children) or not (len(who) > 1 or (who and _several(token)))):
+        return None
+    both = unique([*who, *others])
+    formal = any(actors.cls(n) in ("Group", "State", "Organization") for n in both)
+    place = place_in(paragraph, token, actors, ("in", "at"))
+    return _seen(paragraph, token, "talks" if formal else "meeting", both, place)
+
+
+def _spoke(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
+    """"spoke with X", "spoke to X by phone", "the two sides will speak by phone"."""
+    others = _others(paragraph, objects_of(token, ("with", "to")), actors)
+    who = subjects(paragraph, token, actors)
+    phone = any(t.lower_ in PHONE for t in token.subtree)
+    with_ = any(c.lower_ == "with" for c in token.children)
+    if not (others and (phone or with_)) and not (phone and who and (len(who) > 1 or _several(token))):
+        return None
+    kind = "talks" if token.lemma_.lower() == "confer" and not phone else "call"
+    return _seen(paragraph, token, kind, [*who, *others], place_in(paragraph, token, actors, ("in", "at")))
+
+
+def _travelled(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
+    who = subjects(paragraph, token, actors) or _senders(token, actors)
+    if not any(actors.cls(n) in ("Person", "Group", "UnnamedSource", "State") for n in who):
+        return None
+    if token.lemma_.lower() == "visit":
+        place = next((n for t in objects_of(token) for n in where(paragraph, t, actors)), None)
+        return _seen(paragraph, token, "visit", who, place) if place else None
+    if not any(actors.cls(n) in ("Person", "Group", "UnnamedSource") for n in who):
+        return None  # "Iran returns to the table"
+    place = place_in(paragraph, token, actors, ("to", "in") if token.lemma_.lower() == "arrive" else ("to",))
+    return _seen(paragraph, token, "visit", who, place) if place else None
+
+
+def _phoned(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
+    """"called both sides on Monday", never "called the plan a trap", "called on X"."""
+    objects = [c for c in token.children if c.dep_ == "dobj"]
+    others = _others(paragraph, objects, actors)
+    if len(objects) != 1 or not (others or _people(objects[0])):
+        return None
+    if token.lemma_.lower() == "call":
+        after = [c for c in token.children if c.i > objects[0].i and not c.is_punct]
+        if any(c.dep_ not in ("prep", "npadvmod", "advmod") or c.lower_ in ("for", "as", "to") for c in after):
+            return None
+        if any(c.dep_ == "prt" or c.dep_ == "auxpass" or c.text in ('"', "“") for c in token.children):
+            return None
+    return _seen(paragraph, token, "call", [*subjects(paragraph, token, actors), *others], None)
+
+
+def _hosted(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
+    """"hosted A and B for talks", "received the envoy in X", "has summoned both leaders to the palace"."""
+    objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+    others = _others(paragraph, objects, actors)
+    purpose = any(
+        c.lower_ == "for" and any(t.lemma_.lower() in words("nouns", "meeting") for t in c.children)
+        for c in token.children
+    )
+    lemma = token.lemma_.lower()
+    known = others or any(_people(t) for t in objects)
+    guest = lemma in ("host", "receive") and any(actors.cls(n) == "Person" for n in others)
+    if not known or not (lemma == "summon" or purpose or guest):
+        return None
+    by = [t for c in token.children if c.dep_ == "agent" for t in c.children]
+    passive = any(c.dep_ == "nsubjpass" for c in token.children)
+    who = _others(paragraph, by, actors) if passive else subjects(paragraph, token, actors)
+    return _seen(paragraph, token, "meeting", [*who, *others], place_in(paragraph, token, actors, ("in", "at", "to")))
+
+
+def _others(paragraph: Paragraph, objects: list[Token], actors: Actors) -> list[str]:
+    return [n for t in objects for n in actors.who(paragraph, t) if actors.cls(n) != "Place"]
+
+
+def _people(token: Token) -> bool:
+    """Whether a noun stands for people though we know not whom: "three of the four governors", "both sides"."""
+    if any(token.lemma_.lower() in words("nouns", group) for group in PEOPLE):
+        return True
+    return token.pos_ in ("NUM", "DET", "PRON") and any(
+        _people(t) for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj"
+    )
+
+
+def _subject(token: Token) -> Token | None:
+    here = token
+    for _ in range(5):
+        found = next((c for c in here.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if found is not None:
+            return here.head if here.dep_ == "relcl" and found.lower_ in ("who", "that", "which") else found
+        if here.dep_ not in ("xcomp", "conj", "advcl", "pcomp", "ccomp"):
+            return None
+        here = here.head
+    return None
+
+
+def _several(token: Token) -> bool:
+    """Whether its subject is more than one: "the two leaders met", not "the minister met"."""
+    subject = _subject(token)
+    return subject is not None and (
+        subject.tag_ in ("NNS", "NNPS") or bool(conjoined(subject)) or subject.lower_ == "they"
+    )
+
+
+def _they(paragraph: Paragraph, token: Token, actors: Actors) -> list[str]:
+    """"They did not meet": the pair that was named last before, in the same paragraph."""
+    subject = _subject(token)
+    if subject is None or subject.lower_ not in ("they", "both"):
+        return []
+    for earlier in reversed(paragraph.doc[: subject.i]):
+        pair = conjoined(earlier) if earlier.dep_ != "conj" else []
+        found = unique(n for t in ([earlier, *pair] if pair else []) for n in actors.who(paragraph, t))
+        found = [n for n in found if actors.cls(n) in ("Person", "State", "Group", "Organization")]
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _senders(token: Token, actors: Actors) -> list[str]:
+    """"a Sri Lankan delegation": the state of a delegation that has no name yet."""
+    subject = _subject(token)
+    if subject is None or subject.lemma_.lower() not in ("delegation", "team", "envoy", "official", "mission"):
+        return []
+    before = [t.text for t in subject.lefts if t.dep_ in ("amod", "compound")]
+    pieces = [before[n:m] for n in range(len(before)) for m in range(n + 1, len(before) + 1)]
+    found = [gazetteer.demonym(" ".join(piece)) for piece in pieces]
+    return [actors.names.add("State", name).uri for name in found if name]
