@@ -19,6 +19,7 @@ from loaders.reading.words import table, words
 CONTAINS = words("terms", "contains")
 DIRECT = words("terms", "direct")
 TERMS = words("terms", "terms")
+BINDING = words("terms", "binding")
 WANTING = words("terms", "wanting")
 LISTS = words("terms", "lists")
 PROPOSE: dict[str, str] = table("terms")["propose"]
@@ -85,35 +86,21 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> It
     lemma = token.lemma_.lower()
     if token.lower_ in LISTS or (lemma == "include" and token.tag_ == "VBG"):
         yield from _list(paragraph, token, actors, tabled)
+    if (paragraph.index, token.i) in tabled.at:
+        yield from _borne(paragraph, token, tabled.at[paragraph.index, token.i])
     if token.pos_ != "VERB" and not (token.pos_ == "AUX" and token.dep_ != "aux"):
         return
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     source = _subject_proposal(paragraph, subject, tabled) if subject is not None else None
     if source is not None and subject is not None and subject.dep_ == "nsubj":
-        if lemma in CONTAINS and (lemma in DIRECT or not _would(token)):
-            for item in _objects(token):
-                yield from _items(paragraph, item, source, "include")
-            for verb in conjoined(token):
-                if verb.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in verb.children):
-                    yield _verb_phrase(paragraph, verb, source, "include")
-        elif lemma in REMOVING:
-            for verb in [token, *conjoined(token)]:
-                for item in _objects(verb) if verb.lemma_.lower() in REMOVING else []:
-                    yield from _items(paragraph, item, source, REMOVING[verb.lemma_.lower()])
-        elif _would(token):
-            for verb in [token, *[c for c in conjoined(token) if c.pos_ == "VERB"]]:
-                yield _verb_phrase(paragraph, verb, source, "include")
+        for verb in _verbs(token):
+            yield from _contained(paragraph, verb, source, _would(token))
         return
-    under = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "under"), None)
-    if under is not None:
-        source = next(
-            (tabled.at.get((paragraph.index, t.i)) for t in under.children if tabled.at.get((paragraph.index, t.i))),
-            None,
-        )
-        if source is not None and subject is not None:
-            for verb in [token, *[c for c in conjoined(token) if c.pos_ == "VERB"]]:
-                yield _clause(paragraph, verb, source, "include")
-            return
+    source = _under(paragraph, token, tabled)
+    if source is not None and subject is not None:
+        for verb in _verbs(token):
+            yield _clause(paragraph, verb, source, "include")
+        return
     if lemma in REMOVING and token.dep_ in ("ROOT", "conj", "ccomp", "advcl", "relcl"):
         for item in _objects(token):
             head = item.lemma_.lower()
@@ -123,8 +110,92 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> It
                 if near and rest and (paragraph.index, item.i) not in tabled.at:
                     yield PointSeen(paragraph.index, *_phrase(item), item.i, near, REMOVING[lemma])
     act = PROPOSE.get(lemma) if lemma not in BY_PREPOSITION else "demand"
+    if lemma == "put" and any(t.lower_ == "table" for c in token.children if c.dep_ == "prep" for t in c.children):
+        act = "propose"
     if act and (token.dep_ not in ("aux", "amod", "compound")):
         yield from _wished(paragraph, token, act, actors, tabled)
+
+
+def _borne(paragraph: Paragraph, noun: Token, source: Tabled) -> Iterator[PointSeen]:
+    """What stands with the noun: "a pact to cut leaks by a third", "an offer of a bonus", "a deal with a discount"."""
+    for child in noun.children:
+        if child.dep_ in ("acl", "relcl") and child.tag_ == "VB" and child.lemma_.lower() in TERMS:
+            if any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+                for verb in _verbs(child):
+                    yield _verb_phrase(paragraph, verb, source, "include")
+        elif child.dep_ == "acl" and child.tag_ == "VBG":
+            for verb in _verbs(child):
+                yield from _contained(paragraph, verb, source, False)
+        elif child.dep_ == "prep" and child.lower_ in ("of", "with") and child.i > noun.i:
+            for item in (c for c in child.children if c.dep_ == "pobj" and c.pos_ == "NOUN"):
+                if _counted(item) and item.ent_type_ != "DATE":
+                    yield from _items(paragraph, item, source, "include")
+
+
+def _counted(item: Token) -> bool:
+    """Whether the thing is measured: "a bonus of 400 euros", "a 4% coupon"."""
+    return item.pos_ == "NOUN" and any(t.like_num and t.ent_type_ != "DATE" for t in item.subtree)
+
+
+def _contained(paragraph: Paragraph, verb: Token, source: Tabled, would: bool) -> Iterator[PointSeen]:
+    """What a text does by one of its verbs: "calls for a and b" two things, "halves emissions" one."""
+    lemma = verb.lemma_.lower()
+    bound = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
+    if lemma in BINDING and bound:
+        for part in _verbs(bound[0]):
+            yield _verb_phrase(paragraph, part, source, "include")
+    elif lemma in CONTAINS and (lemma in DIRECT or not would) and any(o.pos_ != "PRON" for o in _objects(verb)):
+        for item in _objects(verb):
+            yield from _items(paragraph, item, source, "include")
+    elif lemma in REMOVING and not would:
+        for item in _objects(verb):
+            yield from _items(paragraph, item, source, REMOVING[lemma])
+    elif would or (lemma in TERMS and any(c.dep_ in ("dobj", "ccomp", "dative") for c in verb.children)):
+        yield _verb_phrase(paragraph, verb, source, "include")
+
+
+def _verbs(token: Token) -> list[Token]:
+    """The verb and those that go on with its subject, in a list that the tagger may have taken for a side clause."""
+    found = [token]
+    for verb in [*conjoined(token), *(c for c in token.children if _goes_on(c))]:
+        for part in [verb, *conjoined(verb)]:
+            listed = part.pos_ == "VERB" or any(c.dep_ == "dobj" for c in part.children)
+            own = any(c.dep_ in ("nsubj", "nsubjpass") and c.i < part.i for c in part.children)
+            if listed and not own and part not in found:
+                found.append(part)
+    return sorted(found, key=lambda verb: verb.i)
+
+
+def _goes_on(child: Token) -> bool:
+    """ "offered to build X, lift Y and buy Z": a plain verb behind a comma, without conjunction or "to"."""
+    return (
+        child.dep_ in ("advcl", "ccomp", "xcomp", "dep")
+        and child.tag_ in ("VB", "VBP", "VBD")
+        and child.i > child.head.i
+        and child.doc[child.left_edge.i - 1].text == ","
+        and child.left_edge == child
+        and any(c.dep_ == "dobj" for c in child.children)
+    )
+
+
+def _under(paragraph: Paragraph, token: Token, tabled: Table) -> Tabled | None:
+    """The text by which the clause is to happen: "under the deal", "according to the agreement", "by which"."""
+    for child in token.children:
+        if child.dep_ != "prep":
+            continue
+        inner = child
+        if child.lower_ == "according":
+            inner = next((c for c in child.children if c.lower_ == "to"), child)
+        elif child.lower_ not in ("under", "by"):
+            continue
+        for target in inner.children:
+            if target.lower_ == "which" and token.dep_ == "relcl":
+                return tabled.at.get((paragraph.index, token.head.i))
+            source = tabled.at.get((paragraph.index, target.i))
+            told = child.lower_ == "under" or (child.lower_ == "according" and _would(token))
+            if source is not None and told:
+                return source
+    return None
 
 
 def _wished(paragraph: Paragraph, token: Token, act: str, actors: Actors, tabled: Table) -> Iterator[PointSeen]:
@@ -244,15 +315,28 @@ def _objects(verb: Token) -> list[Token]:
 
 
 def _items(paragraph: Paragraph, item: Token, proposal: Tabled | None, act: str) -> Iterator[PointSeen]:
-    for part in [item, *[c for c in conjoined(item) if c.pos_ in ("NOUN", "VERB", "PROPN", "NUM")]]:
+    for part in _listed(item):
         first, last = _phrase(part)
         yield PointSeen(paragraph.index, first, last, part.i, proposal, act)
+
+
+def _listed(item: Token) -> list[Token]:
+    """The items of a list from its first; the tagger takes "a, b and c" for an apposition with its own "and"."""
+    if item.pos_ in ("VERB", "AUX"):
+        own = [c for c in conjoined(item) if c.pos_ in ("VERB", "NOUN", "PROPN", "NUM")]
+        return sorted({*_verbs(item), *own}, key=lambda part: part.i)
+    found = [item, *(c for c in conjoined(item) if c.pos_ in ("NOUN", "VERB", "PROPN", "NUM"))]
+    for head in list(item.subtree):
+        listed = head.dep_ == "appos" and head.i > item.i and head.left_edge.i > 0
+        if listed and head.doc[head.left_edge.i - 1].text == "," and conjoined(head) and head.head.i >= item.i:
+            found += [part for part in [head, *conjoined(head)] if part not in found]
+    return sorted(found, key=lambda part: part.i)
 
 
 def _phrase(token: Token) -> tuple[int, int]:
     """The item's own words: its subtree without further items, article or marker."""
     doc = token.doc
-    others = conjoined(token)
+    others = _listed(token)[1:]
     cut = min([_start(o) for o in others if o.i > token.i] or [token.right_edge.i + 1])
     first, last = token.left_edge.i, min(token.right_edge.i + 1, cut)
     for child in token.children:  # a side clause behind a comma is no part of it

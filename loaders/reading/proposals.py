@@ -20,6 +20,8 @@ __all__ = ["BACKING", "PROPOSING", "Seen", "Tabled", "proposals"]
 
 RENEWED = words("terms", "renewed")
 FIRST = words("terms", "first")
+CONTAINS = words("terms", "contains")
+TERMS = words("terms", "terms")
 LOOSE = words("terms", "loose")
 NUMBERS = words("terms", "numbers")
 FAMILIES = (
@@ -141,12 +143,15 @@ def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, act
     seen = Seen(paragraph.index, token.i, proposers)
     match = _match(lemma, number, subject, renewed, adjectives, proposers, definite, named, actors, out)
     if match is None:
-        if kind is None or not _specific(token, lemma, number, subject, renewed, proposers, named, definite):
+        told = _content(token)
+        if kind is None and not (told and lemma in ("paper", "document")):
+            return
+        if not told and not _specific(token, lemma, number, subject, renewed, proposers, named, definite):
             return
         match = Tabled(
             "",
             lemma,
-            "counterproposal" if "counter" in adjectives else kind,
+            "counterproposal" if "counter" in adjectives else kind or "draft",
             number,
             subject,
             renewed,
@@ -207,6 +212,22 @@ def _named(token: Token) -> str | None:
     ):
         first -= 1
     return token.doc[first : token.i + 1].text if first < token.i else None
+
+
+def _content(token: Token) -> bool:
+    """Whether the noun says what the text would do: "a pact to cut leaks", "a paper that halves emissions", or is the
+    subject of such words: "the draft calls for a fund"."""
+    clauses = [c for c in token.children if c.dep_ in ("acl", "relcl") and c.i > token.i]
+    if token.dep_ == "nsubj" and token.head.i > token.i:
+        clauses.append(token.head)
+    for verb in clauses:
+        lemma = verb.lemma_.lower()
+        other = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c != token]
+        if any(c.lower_ not in ("that", "which") for c in other) or any(c.dep_ == "neg" for c in verb.children):
+            continue
+        if lemma in TERMS | CONTAINS and any(c.dep_ in ("dobj", "prep", "xcomp", "ccomp") for c in verb.children):
+            return True
+    return False
 
 
 def _specific(
