@@ -78,7 +78,7 @@ def passage_text(row: Mapping[str, Any], columns: Sequence[str]) -> str:
         chain = [*relayed, ", ".join(one["speaker"]) or "unnamed"]
         lines.append(f"    {one['outlet'] or one['document']}, {one['published'] or 'no date'}: "
                      f"{' > '.join(dict.fromkeys(chain))}, {one['modality']}")
-        lines.append(f"      \"{' '.join(one['exact'].split())}\"")
+        lines.append(f"      > {' '.join(one['exact'].split())}")
     return "\n".join([*lines, "", ""])
 
 
