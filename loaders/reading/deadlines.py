@@ -16,6 +16,7 @@ from loaders.reading.words import words
 
 ACHIEVING = words("terms", "achieving")
 MOVING = words("terms", "moving")
+REACHED = frozenset({"majority", "consensus", "compromise", "solution"})
 
 
 @dataclass(slots=True)
@@ -50,8 +51,15 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
             while verb.pos_ != "VERB" and verb.head != verb:
                 verb = verb.head
             bound = mention.relation == "by" and (
-                verb.lemma_.lower() in ACHIEVING or tabled.near(paragraph, tokens.root) is not None
+                verb.lemma_.lower() in ACHIEVING
+                or _agreement(tokens.root, verb)
+                or tabled.near(paragraph, tokens.root) is not None
             )
+            bound = bound and not re.fullmatch(r"\d{4}", mention.edtf)  # "by 2035" is a term of the text
+            ends = verb.lemma_.lower() in ("expire", "lapse") or any(
+                t.lower_ == "due" for t in (tokens.root.head, tokens.root.head.head)
+            )
+            bound = bound or (ends and mention.edtf.count("-") == 2)
             if near or bound:
                 here.append(
                     DeadlineSeen(
@@ -87,3 +95,12 @@ def _due(deadline: Token, time: Token) -> bool:
     while here != verb and here.head != here and steps < 4 and (here.pos_ != "VERB" or steps == 0):
         here, steps = here.head, steps + 1
     return here == verb and time.i > deadline.i
+
+
+def _agreement(time: Token, verb: Token) -> bool:
+    """ "no deal by the end of June", "if no majority is found by 1 March": what the sides must reach by then."""
+    over = [time.head, time.head.head, *(c for c in verb.children if c.dep_ in ("nsubjpass", "attr", "dobj"))]
+    return any(
+        t.pos_ == "NOUN" and (t.lemma_.lower() in words("nouns", "proposal") or t.lemma_.lower() in REACHED)
+        for t in over
+    )
