@@ -12,8 +12,8 @@ from tests.gold.predicted import graph_of
 UNHELD = {
     "a meeting cancelled": "The meeting between Norway and Iceland in Bergen was cancelled on Friday.",
     "talks called off": "Talks between Norway and Iceland that were to open in Bergen on Monday were called off.",
-    "talks cancelled in a side clause": "The talks with Iceland, which were scheduled in Bergen for 12 March, have been "
-    "cancelled.",
+    "talks cancelled in a side clause": "The talks with Iceland, which were scheduled in Bergen for 12 March, have "
+    "been cancelled.",
     "no meeting took place": "No meeting between Norway and Iceland took place in Bergen.",
     "a report dismissed": "Norway dismissed reports of a meeting with Iceland in Bergen.",
     "an invitation": "Norway's foreign minister has been invited to talks with Iceland in Bergen.",
@@ -29,7 +29,8 @@ UNHELD = {
     "a headline of things to come": "Norway and Iceland to meet in Bergen on Friday",
     "a possibility": "Norway and Iceland could meet in Bergen this month.",
     "a second round that may be": "A second round could be held in Bergen this month.",
-    "a meeting that is to be": "The unions were invited to a meeting on wages which is to be held in Bergen on 15 March.",
+    "a meeting that is to be": "The unions were invited to a meeting on wages which is to be held in Bergen on "
+    "15 March.",
     "a session ahead": "Anna Berg promised to bring a map to the next session in Bergen, scheduled for 21 March.",
     "a call ahead": "The two sides plan to speak again by phone on Thursday.",
     "a visit that would be": "A Norwegian delegation would visit Reykjavik later this month.",

@@ -28,6 +28,7 @@ class Sighting:
     named: str | None = None
     definite: bool = False
     again: str = ""  # the word that tells it from one before: "second", "next"
+    firm: bool = False  # with a day of its own, or a clause that says when or whether: enough to be one by itself
     apart: bool = False  # told as the occasion of another: "on the sidelines of the talks"
 
 
@@ -51,8 +52,8 @@ def gather(seen: Sighting, encounters: list[Encounter], actors: Actors) -> None:
         if _same(seen, encounter, actors):
             join(seen, encounter, _fresh(seen.participants, encounter, actors))
             return
-    specific = seen.named or seen.participants or seen.place or (seen.time and not seen.definite) or seen.again
-    if specific and not (seen.definite and not seen.participants and not seen.place):
+    specific = seen.named or seen.participants or seen.place or seen.firm
+    if specific and not (seen.definite and not (seen.participants or seen.place or seen.firm)):
         encounters.append(
             Encounter(
                 "",
@@ -116,15 +117,20 @@ def _same(seen: Sighting, encounter: Encounter, actors: Actors) -> bool:
     shared = mine & theirs
     if seen.participants and encounter.participants and not shared:
         return False
+    if seen.firm and not seen.definite and not seen.participants and not seen.place:
+        return False  # "a meeting which took place yesterday": told as a new one
     if seen.place and seen.place == encounter.place and (not mine or shared):
         return True
     if seen.definite and not seen.participants and not seen.place:
         # "the trip": only if it may be one and the same, and near
+        held = all(s.hedge.modality == "asserted" for s in encounter.sightings)
+        if held and seen.hedge.modality in ("possible", "conditional"):
+            return False  # what has been held cannot still be open: "the talks would be resumed"
         return abs(seen.paragraph - encounter.sightings[-1].paragraph) <= 6
-    held = {s.hedge.modality == "asserted" for s in encounter.sightings}
+    happened = {s.hedge.modality == "asserted" for s in encounter.sightings}
     if mine and theirs and (mine == theirs or len(shared) >= 2 or (seen.definite and shared)):
         return (
-            (seen.hedge.modality == "asserted") in held
+            (seen.hedge.modality == "asserted") in happened
             or (seen.time is not None and encounter.time is not None)
             or seen.definite
         )

@@ -49,6 +49,8 @@ def occurrence(token: Token, first: int, last: int, seen: Sighting, published: s
             now = any(c.lower_ in ("is", "are", "being") for c in inner.children if c.dep_ == "auxpass")
             found.act = "continue" if now else found.act
             return found
+    if token.lower_ == "due":
+        return _weak(found)
     if found.modality != "asserted":
         return found
     if verb is not None:
@@ -101,14 +103,18 @@ def carried(token: Token) -> list[Token]:
     nouns, rest = [token], [token]
     while rest:
         for child in rest.pop().children:
-            if child.i > token.i and ((child.dep_ == "prep" and child.lower_ in ("of", "on")) or child.dep_ == "pobj"):
+            behind = child.dep_ == "prep" and child.lower_ in ("between", "of", "on", "with")
+            if child.i > token.i and (behind or child.dep_ == "pobj"):
                 rest.append(child)
                 nouns += [child] if child.dep_ == "pobj" else []
     out = []
     for clause in (c for noun in nouns for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > token.i):
-        objective = any(c.dep_ == "dobj" and c.lower_ in ("which", "that") for c in clause.children)
+        objective = any(c.dep_ == "dobj" and c.lower_ != "place" for c in clause.children)  # "which held a strike"
+        people = clause.head != token and clause.head.head.lower_ in ("between", "with")
+        if objective or (people and clause.dep_ == "relcl"):
+            continue
         for verb in [clause, *(c for c in clause.children if c.dep_ == "xcomp")]:
-            if verb.lemma_.lower() in words("modality", "occurrence") | SCHEDULING and not objective:
+            if verb.lemma_.lower() in words("modality", "occurrence") | SCHEDULING:
                 out.append(verb)
     return out
 

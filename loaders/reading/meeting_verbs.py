@@ -36,6 +36,8 @@ def told(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
         return _travelled(paragraph, token, actors)
     if lemma in ("phone", "telephone", "call"):
         return _phoned(paragraph, token, actors)
+    if lemma == "due":
+        return _due(paragraph, token, actors)
     if lemma in HOST:
         return _hosted(paragraph, token, actors)
     if lemma == "gather" or (lemma == "convene" and not objects_of(token)):
@@ -88,6 +90,15 @@ def _travelled(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting |
         return None  # "Iran returns to the table"
     place = place_in(paragraph, token, actors, ("to", "in") if token.lemma_.lower() == "arrive" else ("to",))
     return _seen(paragraph, token, "visit", who, place) if place else None
+
+
+def _due(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
+    """"is due in Ankara on Friday", of a person."""
+    subject = _subject(token.head) if token.dep_ == "acomp" else None
+    who = [n for n in actors.who(paragraph, subject) if actors.cls(n) != "Place"] if subject is not None else []
+    people = [n for n in who if actors.cls(n) in ("Person", "Group", "UnnamedSource")]
+    place = place_in(paragraph, token, actors, ("in", "at"))
+    return _seen(paragraph, token, "visit", people, place) if people and place else None
 
 
 def _phoned(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:

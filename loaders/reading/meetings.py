@@ -52,7 +52,7 @@ def meetings(
                 gather(seen, out, actors)
             elif token.lower_ in ("it", "this", "that") and token.dep_ == "dobj" and token.head.lemma_ == "deny":
                 _denied(paragraph, token, out, within)
-    kept = [e for e in out if e.participants or e.place or e.named or e.time]
+    kept = [e for e in out if e.participants or e.place or e.named or any(s.firm for s in e.sightings)]
     for number, encounter in enumerate(kept):
         encounter.title = encounter.title or title_of(encounter, actors)
         encounter.uri = f"{DATA}meeting:{local}:{slug(encounter.title)}"
@@ -66,7 +66,7 @@ def _sighting(
 ) -> Sighting | None:
     lemma = token.lemma_.lower()
     kinds = table("nouns")["meeting"]
-    if token.pos_ == "VERB":
+    if token.pos_ == "VERB" or token.lower_ == "due":
         seen = told(paragraph, token, actors)
     elif (
         token.pos_ in ("NOUN", "PROPN")
@@ -80,7 +80,12 @@ def _sighting(
         return None
     first, last = within(paragraph, token)
     seen.time = time_of(paragraph, token, times)
-    told_of = seen.participants or seen.place or seen.named or seen.time
+    if token.pos_ != "VERB":
+        start = paragraph.start + paragraph.doc[token.left_edge.i].idx
+        end = paragraph.start + paragraph.doc[token.right_edge.i].idx
+        own_day = seen.time is not None and start <= seen.time.span.start <= end
+        seen.firm = seen.kind != "conference" and (own_day or bool(carried(token)))
+    told_of = seen.participants or seen.place or seen.named or seen.firm
     loose = not seen.definite or seen.kind in ("conference", "session", "hearing", "call")
     if token.pos_ != "VERB" and not told_of and loose:
         return None
@@ -157,6 +162,7 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
     for said in carried(token):  # "a meeting which took place in X", "talks scheduled with Y"
         place = place or place_in(paragraph, said, actors, ("in", "at"))
         behind = [t for c in said.children if c.lower_ in ("with", "between") for t in c.children if t.dep_ == "pobj"]
+        behind += [t for c in said.children if c.dep_ == "agent" for t in c.children if said.lemma_ == "host"]
         who += [n for t in behind for n in actors.who(paragraph, t) if actors.cls(n) != "Place"]
     light = carrier(token)
     if light is not None:
