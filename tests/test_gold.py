@@ -29,7 +29,7 @@ def truth(article: Article) -> Predicted:
         who = [] if unnamed or name is None else name.split(" & ")
         claims.append({**row, "who": ["somebody"] if unnamed else who, "members": who, "unnamed": unnamed,
                        "modality": first(row.get("modality", "asserted")), "time": first(row.get("time")),
-                       "act": first(row.get("act", "say"))})
+                       "act": first(row.get("act", "say")), "stance": first(row.get("stance", "neutral"))})
     return Predicted(
         claims,
         [{**row, "kind": first(row.get("kind")), "status": first(row["status"]), "time": first(row.get("time")),

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from schema.vocabulary import Loader
+
 Span = tuple[int, int]
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -75,7 +77,7 @@ def articles(folder: Path = ARTICLES) -> Iterator[Article]:
 
 def article(path: Path) -> Article:
     """The article of one YAML file and the text beside it."""
-    table = yaml.safe_load(path.read_text(encoding="utf-8"))
+    table = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
     text = path.with_suffix(".txt").read_bytes().decode("utf-8")
     found = Article(path.stem, text, table["half"], table["kind"], table["manner"],
                     {str(name): [str(one) for one in also or []] for name, also in table.get("names", {}).items()})
@@ -100,7 +102,9 @@ def _resolved(found: Article, section: str, row: dict[str, Any]) -> dict[str, An
         for name in ("cue", "speaker"):
             row[name] = [found.find(str(one), row["content"]) for one in listed(row.get(name))]
         row["via"] = [str(one) for one in listed(row.get("via"))]
-        row["id"] = str(row["id"])
+        if not isinstance(row["id"], str):
+            raise AnnotationError(f"{found.name}: the id {row['id']!r} is no text (YAML takes yes and no for truth)")
+        row["or"] = [[found.find(str(one)) for one in listed(other)] for other in listed(row.get("or"))]
     elif section != "roles":
         row["mention"] = [found.find(str(one)) for one in listed(row.get("mention"))]
     for name in ("time", "status"):

@@ -28,10 +28,11 @@ def claims(article: Article, said: Predicted, tally: Tally) -> None:
     words = [match.span() for match in WORD.finditer(article.text)]
     cover = {id(row): {part: _covered(row[part], words, article.text) for part in ("content", "cue", "speaker")}
              for row in [*gold, *given]}
+    others = {id(row): [_covered(one, words, article.text) for one in row["or"]] for row in gold}
 
     def fit(want: Row, row: Row) -> float:
         ours, theirs = cover[id(want)], cover[id(row)]
-        overlap = _share(ours["content"], theirs["content"])
+        overlap = max(_share(one, theirs["content"]) for one in (ours["content"], *others[id(want)]))
         if overlap < HALF:
             return 0.0
         return overlap + .5 * _share(ours["cue"], theirs["cue"]) + .25 * _spoken(want, row)
@@ -190,7 +191,7 @@ def roles(article: Article, said: Predicted, tally: Tally) -> None:
     paired = _count(article, "roles", gold, said.roles, pair(gold, said.roles, fit), tally,
                     lambda row: f"{row['holder']} {row['title']}")
     for want, row in paired:
-        if want["org"] and not tally.judge("roles: body", _any(article, want["org"], row["org"])):
+        if want["org"] not in (None, "*") and not tally.judge("roles: body", _any(article, want["org"], row["org"])):
             tally.errors.append(f"{article.name}: {want['holder']}: of {row['org']}, not {want['org']}")
 
 

@@ -21,8 +21,8 @@ from tests.gold.annotation import ARTICLES, HEADER, SECTIONS, AnnotationError, A
 KINDS = frozenset("war trade climate labour coalition debt water energy fisheries health space".split())  # noqa: SIM905
 MANNERS = frozenset(("wire", "uk", "us", "agency"))
 FIELDS = {
-    "claims": {"id", "kind", "speaker", "cue", "content", "who", "via", "modality", "stance", "act", "time", "to",
-               "venue", "optional"},
+    "claims": {"id", "kind", "speaker", "cue", "content", "or", "who", "via", "modality", "stance", "act", "time",
+               "to", "venue", "optional"},
     "meetings": {"title", "mention", "kind", "status", "who", "may", "place", "time", "led", "depends", "optional"},
     "proposals": {"title", "mention", "by", "may", "counters", "version_of", "optional"},
     "points": {"mention", "of", "status", "optional"},
