@@ -75,10 +75,10 @@ class Nets:
             some = [cues[index] for index in group]
             rows = [cue[0] for cue in some]
             padded = columns([parts[row] for row in rows])
-            mask = np.zeros(padded["head"].shape, bool)
+            mask: NDArray[np.bool_] = np.zeros(padded["head"].shape, bool)
             for index, (_row, start, end, _probability) in enumerate(some):
                 mask[index, start:end] = True
-            inside = np.arange(padded["head"].shape[1]) < lengths[rows][:, None]
+            inside = np.arange(mask.shape[-1]) < lengths[rows][:, None]
             relations = relate(padded, mask)[inside]
             of = np.concatenate([np.arange(offsets[row], offsets[row] + lengths[row]) for row in rows])
             at_cue = np.stack([states[:, offsets[row] + start:offsets[row] + end].mean(1)
