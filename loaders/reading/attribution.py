@@ -15,7 +15,7 @@ from loaders.reading.parse import Paragraph
 from loaders.reading.quotations import quotation_only, signature, signed_below
 from loaders.reading.requests import with_requests
 from loaders.reading.tagger import tag
-from loaders.reading.tidy import tidied
+from loaders.reading.tidy import Quotations, tidied
 from schema import Span
 
 
@@ -88,9 +88,10 @@ def _of_paragraph(doc: Doc, tagged: list[Draft]) -> list[Draft]:
     signed = signature(doc)
     if signed:
         return [signed]
-    drafts = _once(doc, [tidied(doc, draft) for draft in tagged])
+    quotations = Quotations(doc)
+    drafts = _once(doc, [tidied(doc, draft, quotations) for draft in tagged])
     waiting = [one for one in drafts if not one.content and one.speaker and _ends_with_colon(doc)][-1:]
-    drafts = with_chains(doc, [one for one in drafts if one.content])
+    drafts = with_chains(doc, [one for one in drafts if one.content], quotations)
     drafts = with_levels(doc, with_attitudes(doc, with_requests(doc, drafts)))
     return drafts + waiting
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from loaders.reading.draft import FINITE_TAGS, Draft, Run, covers, parties, phrase, size, trimmed, without
-from loaders.reading.tidy import after_that, quoted
+from loaders.reading.tidy import Quotations, after_that
 from loaders.reading.words import words
 
 _LONGEST_SPEAKER = 16     # tokens between the comma and "reported"
 _LONGEST_TAIL = 14        # tokens of "on Nov. 23 in a post on its site" after it
+_MOST = 40                # citations in one paragraph: more is no prose, and each looks at all claims
 _SAYING = frozenset(("saying", "telling", "warning", "arguing", "calling", "describing", "stating", "adding"))
 _PERSONAL = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 
 
-def with_chains(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+def with_chains(doc: Doc, drafts: list[Draft], quotations: Quotations) -> list[Draft]:
     """The drafts with relayed sources as drafts of their own, each with the relaying one as its parent."""
     plain = doc.text.lower()
     for sentence in doc.sents:
@@ -25,11 +26,12 @@ def with_chains(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     if "according" in plain:
         drafts = _according(doc, drafts)
     if "quoted" in plain or "cited" in plain:
-        drafts = _quoted_as_saying(doc, drafts)
+        drafts = _quoted_as_saying(doc, drafts, quotations)
     if "cit" in plain or "quot" in plain:
-        for token in doc:
-            if token.lemma_.lower() in words("cues", "citing") and token.tag_ in ("VBG", "VBD", "VBZ", "VBN"):
-                drafts = _citing(doc, token, drafts)
+        found = [token for token in doc if token.tag_ in ("VBG", "VBD", "VBZ", "VBN")
+                 and token.lemma_.lower() in words("cues", "citing")]
+        for token in found[:_MOST]:
+            drafts = _citing(doc, token, drafts)
     for draft in drafts:
         draft.speaker = [name for run in draft.speaker for name in parties(doc, run)]
     return drafts
@@ -165,10 +167,10 @@ def _citing(doc: Doc, verb: Token, drafts: list[Draft]) -> list[Draft]:
     return [one for one in drafts if one is outer or not covers([hole], one.cue[0][0])] + [inner]
 
 
-def _quoted_as_saying(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+def _quoted_as_saying(doc: Doc, drafts: list[Draft], quotations: Quotations) -> list[Draft]:
     """"X quoted Z as saying that ...", "..., Z was quoted by X as saying": Z's claim, relayed by X's."""
     for verb in doc:
-        if verb.lower_ not in ("quoted", "cited"):
+        if verb.lower_ not in ("quoted", "cited") or len(drafts) > 10 * _MOST:
             continue
         window = range(verb.i + 1, min(len(doc), verb.i + _LONGEST_SPEAKER))
         at = next((i for i in window if doc[i].lower_ == "as" and doc[i + 1:i + 2].text.lower() in _SAYING), None)
@@ -185,8 +187,9 @@ def _quoted_as_saying(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             continue
         own = [draft for draft in drafts if any(verb.i - 2 <= start <= at + 1 for start, _ in draft.cue)]
         after = trimmed(doc, (at + 2, verb.sent.end))
-        before = next((run for run in quoted(doc) if 0 <= source[0] - run[1] < 3), None)
-        content = before or after
+        before = next((run for run in quotations.runs if 0 <= source[0] - run[1] < 3), None)
+        clause = trimmed(doc, (verb.sent.start, source[0])) if doc[source[0] - 1].text == "," else None
+        content = before or after or clause
         if content is None:
             continue
         content = after_that(doc, content) or content

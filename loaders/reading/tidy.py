@@ -21,9 +21,17 @@ _MODIFIERS = frozenset(("det", "amod", "compound", "nmod", "nummod", "predet", "
 _DATELINE = re.compile(r"\s*(?:[A-Z][\w.'’ ,/-]{1,40})?(?:\([A-Z][\w &./-]{1,30}\))?\s*[-–—]{1,2}\s*(?=[\w\"])")
 
 
-def tidied(doc: Doc, draft: Draft) -> Draft:
+class Quotations:
+    """Where the quotations of a paragraph open and close; made once a paragraph."""
+
+    def __init__(self, doc: Doc):
+        self.runs = list(quoted(doc))
+        self.opened = {start for start, _ in self.runs}
+        self.closed = {end - 1: start for start, end in self.runs if end - 1 > start and doc[end - 1].text == '"'}
+
+
+def tidied(doc: Doc, draft: Draft, quotations: Quotations) -> Draft:
     """The draft with clean spans. Its content may turn out empty."""
-    quotations = dict(quoted(doc))
     cue = [_cue(doc, run) for run in draft.cue]
     content, speaker = _sorted_out(draft)
     content = _whole_clause(doc, _joined(doc, content, cue + speaker), cue, speaker)
@@ -106,9 +114,8 @@ def _joined(doc: Doc, content: list[Run], taken: list[Run]) -> list[Run]:
     return out
 
 
-def _content(doc: Doc, run: Run, quotations: dict[int, int]) -> Run | None:
+def _content(doc: Doc, run: Run, quotations: Quotations) -> Run | None:
     """Trimmed, with whole quotation marks or none at either end, and without the "that" which leads to it."""
-    closing = {end - 1: start for start, end in quotations.items() if end - 1 > start and doc[end - 1].text == '"'}
     plain = trimmed(doc, run, quotes=False)
     if plain is None:
         return None
@@ -119,12 +126,12 @@ def _content(doc: Doc, run: Run, quotations: dict[int, int]) -> Run | None:
         end -= 1       # "the bill, which": what follows is the speaker's doing
     if start >= end:
         return None
-    if start and start - 1 in quotations:
+    if start and start - 1 in quotations.opened:
         start -= 1
     after = end
     while after < len(doc) and after - end < 2 and doc[after].is_punct and doc[after].text != '"':
         after += 1
-    if after < len(doc) and closing.get(after, -1) >= start:
+    if after < len(doc) and quotations.closed.get(after, -1) >= start:
         end = after + 1
     elif end < run[1] and end < len(doc) and doc[end].text in "?!" and doc[start].text == '"':
         end += 1
