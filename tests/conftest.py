@@ -1,4 +1,4 @@
-"""Servers that tests share: one of each kind a session, started when the first test asks for it."""
+"""What tests share, one a session, made when the first test asks for it: servers, and graphs of the examples."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from tests.negotiations import Graphs
 from tests.neo4j_server import Server, Unavailable, arcadedb, given, missing, neo4j
 
 
@@ -41,3 +42,11 @@ def arcadedb_server() -> Iterator[Server]:
     """The embedded engine's own Bolt listener."""
     with arcadedb() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def graphs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graphs]:
+    """A graph of any of the examples: each is read once."""
+    graphs = Graphs(tmp_path_factory.mktemp("negotiations"))
+    yield graphs
+    graphs.close()
