@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,8 +33,8 @@ class Asked:
     files: tuple[Path, ...]
     question: str
     params: Mapping[str, Any]
-    answer: list[Row]
-    may: list[Row]
+    answer: Sequence[Row]
+    may: Sequence[Row]
     evidence: str | None
     later: bool = True   # the corrections are loaded
 

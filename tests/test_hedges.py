@@ -27,7 +27,7 @@ def claims(graph: Graph) -> list[dict]:
 @pytest.mark.parametrize("asked", about("meetings-by-status"))
 def test_what_did_not_surely_happen_is_never_held(graphs: Graphs, asked: Asked) -> None:
     held = [row["meeting"] for row in graphs.of(asked.files).ask("meetings-by-status") if row["status"] in HELD]
-    sure = [title for title, status in asked.answer + asked.may if status in HELD]
+    sure = [title for title, status in (*asked.answer, *asked.may) if status in HELD]
     for title, status in asked.answer:
         if status not in HELD:
             assert [one for one in held if same_cell(title, one)
