@@ -14,6 +14,7 @@ from loaders.reading.words import words
 _LONGEST_SPEAKER = 16     # tokens between the comma and "reported"
 _LONGEST_TAIL = 14        # tokens of "on Nov. 23 in a post on its site" after it
 _MOST = 40                # citations in one paragraph: more is no prose, and each looks at all claims
+_NAMING = frozenset(("DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "JJ", "CD"))
 _SAYING = frozenset(("saying", "telling", "warning", "arguing", "calling", "describing", "stating", "adding"))
 _PERSONAL = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 
@@ -45,6 +46,15 @@ def _closing_report(doc: Doc, start: int, end: int, drafts: list[Draft]) -> list
             continue
         if not _plain_tail(doc, verb + 1, end):
             continue
+        turned = _turned(doc, start, verb, end)
+        if turned:
+            comma, speaker = turned
+            content = trimmed(doc, (start, comma))
+            own = [one for one in drafts if covers(one.cue, verb)]
+            if content and not (own and own[0].speaker and _same(own[0].content, content)):
+                made = Draft([(verb, verb + 1)], [speaker], [content], 0.85, manner="chain")
+                return _replaced(doc, drafts, own, made)
+            continue
         before = verb
         while before > start and (doc[before - 1].tag_ in ("VBZ", "VBP", "VBD", "RB") and
                                   (doc[before - 1].lemma_ == "have" or doc[before - 1].tag_ == "RB")):
@@ -60,11 +70,38 @@ def _closing_report(doc: Doc, start: int, end: int, drafts: list[Draft]) -> list
             return drafts
         made = Draft([(before, verb + 1)], [speaker], [content], max([0.9, *(one.confidence for one in own)]),
                      manner="chain")
-        for one in drafts:
-            if one not in own and covers([content], one.cue[0][0]):
-                one.content, one.speaker = _within(one.content, content), _within(one.speaker, content)
-        return [one for one in drafts if one not in own and one.content] + [made]
+        return _replaced(doc, drafts, own, made)
     return drafts
+
+
+def _replaced(doc: Doc, drafts: list[Draft], own: list[Draft], made: Draft) -> list[Draft]:
+    """`made` instead of its cue's `own` drafts; those within its content keep within it."""
+    bounds = made.content[0]
+    for one in drafts:
+        if one not in own and covers([bounds], one.cue[0][0]):
+            one.content, one.speaker = _within(one.content, bounds), _within(one.speaker, bounds)
+    return [one for one in drafts if one not in own and one.content] + [made]
+
+
+def _turned(doc: Doc, start: int, verb: int, end: int) -> tuple[int, Run] | None:
+    """The comma and the speaker of ", reported the paper on Monday", if the sentence closes so."""
+    if verb - 1 <= start + 3 or doc[verb - 1].text != "," or doc[verb - 2].text == '"' or verb + 1 >= end:
+        return None
+    token = doc[verb]
+    if token.tag_ not in ("VBD", "VBZ") or any(child.dep_ in ("nsubj", "nsubjpass") and child.i < verb - 1 and
+                                               child.left_edge.i > verb - 1 for child in token.children):
+        return None
+    if not any(doc[i].tag_ in FINITE_TAGS for i in range(start, verb - 1)) or doc[verb + 1].tag_ not in _NAMING:
+        return None
+    last = verb + 1
+    while last < end and not (doc[last].tag_ in FINITE_TAGS or doc[last].text in ('"', ":", ";", "to")) and not (
+            doc[last].tag_ in ("IN", "RB", "WRB", "WDT", "WP") and doc[last].lower_ != "of") and (
+            doc[last].ent_type_ not in ("DATE", "TIME")) and doc[last].text not in (".",):
+        last += 1
+    if any(doc[i].tag_ in FINITE_TAGS for i in range(last, end)):
+        return None
+    speaker = trimmed(doc, (verb + 1, last))
+    return (verb - 1, speaker) if speaker and any(doc[i].tag_.startswith("NN") for i in range(*speaker)) else None
 
 
 def _subject_comma(doc: Doc, start: int, end: int) -> int | None:
@@ -138,7 +175,8 @@ def _according(doc: Doc, drafts: list[Draft]) -> list[Draft]:
 
 def _citing(doc: Doc, verb: Token, drafts: list[Draft]) -> list[Draft]:
     """"X reported, citing Z": Z's claim, with the same content, relayed by X's."""
-    named = next((child for child in verb.children if child.dep_ in ("dobj", "pobj", "attr")), None)
+    to = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ == "to"), None)
+    named = next((child for child in (to or verb).children if child.dep_ in ("dobj", "pobj", "attr")), None)
     if named is None or not _source_like(named) or any(covers(one.cue, verb.i) and one.parent for one in drafts):
         return drafts
     speaker = _cited(doc, verb, named)

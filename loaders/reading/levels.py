@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from loaders.reading.draft import Draft, Run, covers, phrase, size, trimmed
+from loaders.reading.draft import FINITE_TAGS, Draft, Run, covers, phrase, size, trimmed
+from loaders.reading.tidy import after_that
 from loaders.reading.words import words
 
-_CLAUSE = frozenset(("ccomp", "xcomp"))
 _ANYBODY = frozenset(("you", "it", "there", "that", "which", "this", "who", "what", "one"))
+_PERSONS = frozenset(("i", "we", "he", "she", "they", "who", "both", "neither", "some", "others", "many"))
+_CONDITIONS = frozenset(("if", "unless", "whether", "once", "until"))
+_CONTINUING = frozenset(("prep", "xcomp", "npadvmod", "dative", "advmod"))
 _DEEPEST = 4
 
 
@@ -56,24 +59,73 @@ def _depth(draft: Draft) -> int:
 
 
 def _level(doc: Doc, verb: Token, within: Run) -> Draft | None:
-    """The clause of which `verb` says that somebody says or thinks something, if the grammar is clear."""
-    if verb.pos_ != "VERB" or verb.lemma_.lower() not in words("cues", "levels"):
+    """The clause of which `verb` says that somebody says, thinks or wants it, if the grammar is clear."""
+    if verb.pos_ != "VERB" or not _asserted(verb):
         return None
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-    clause = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
-    if subject is None or clause is None or subject.lower_ in _ANYBODY:
+    if subject is None or subject.lower_ in _ANYBODY:
         return None
-    content = trimmed(doc, _clipped(phrase(clause), within))
-    speaker = trimmed(doc, _clipped(phrase(subject), within))
-    if content is None or speaker is None or content[0] <= verb.i:
-        return None
-    start, end = content
-    if doc[start].dep_ == "mark" and doc[start].lower_ == "that" and end - start > 1:
-        start += 1
-    if end - start < 2:
+    said = _said(verb)
+    wanted = _wanted(verb) if not said and holder(subject) and subject.lower_ not in ("i", "we") else None
+    content = after_that(doc, _clipped(said or wanted or (verb.i, verb.i), within))
+    speaker = trimmed(doc, _clipped(_short(subject), within))
+    if content is None or speaker is None or content[0] <= verb.i or (said and content[1] - content[0] < 2):
         return None
     first = min([verb.i, *(child.i for child in verb.lefts if child.dep_ in ("aux", "neg") and child.i > subject.i)])
-    return Draft([(first, verb.i + 1)], [speaker], [(start, end)], 0.7, manner="level")
+    return Draft([(first, verb.i + 1)], [speaker], [content], 0.7, manner="level")
+
+
+def _asserted(verb: Token) -> bool:
+    """A finite verb that is not under an "if". (The parser takes some plural presents for infinitives.)"""
+    helpers = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+    if verb.tag_ not in (*FINITE_TAGS, "VB") and not any(child.tag_ in FINITE_TAGS for child in helpers):
+        return False
+    if any(child.tag_ == "TO" for child in helpers):
+        return False
+    return not (verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in _CONDITIONS
+                                             for child in verb.lefts))
+
+
+def _said(verb: Token) -> Run | None:
+    """The clause that is said or thought."""
+    if verb.lemma_.lower() not in words("cues", "levels"):
+        return None
+    clause = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    return phrase(clause) if clause is not None else None
+
+
+def _wanted(verb: Token) -> Run | None:
+    """What is wanted, offered, feared or refused: an infinitive, an object, or what follows "for" or "on"."""
+    if verb.lemma_.lower() not in words("cues", "wills"):
+        return None
+    parts = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp", "dobj") or (
+        child.dep_ == "prep" and child.lower_ in words("cues", "will_prepositions"))]
+    if not parts or parts[0].tag_ in ("WDT", "WP"):
+        return None
+    end = parts[0].right_edge.i + 1
+    for child in verb.rights:
+        goes_on = child.dep_ in _CONTINUING and child.left_edge.i == end
+        coordinate = child.dep_ == "conj" and child.tag_ == "VB" and parts[0].dep_ == "xcomp"
+        if child.i >= end and (goes_on or coordinate):
+            end = child.right_edge.i + 1
+    return parts[0].left_edge.i, end
+
+
+def holder(subject: Token) -> bool:
+    """Whether the subject is somebody who can say or want: a name, a person's pronoun, a noun for people or a body."""
+    if subject.tag_ in ("NNP", "NNPS") or subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return True
+    return subject.lower_ in _PERSONS or subject.lemma_.lower() in words("cues", "holders")
+
+
+def _short(subject: Token) -> Run:
+    """The subject without a side clause behind a comma."""
+    start, end = phrase(subject)
+    for child in subject.rights:
+        if child.dep_ in ("relcl", "acl") or (child.dep_ == "punct" and child.text == "," and not any(
+                other.dep_ in ("conj", "appos") for other in subject.rights)):
+            end = min(end, child.left_edge.i)
+    return start, max(end, subject.i + 1)
 
 
 def _clipped(run: Run, within: Run) -> Run:

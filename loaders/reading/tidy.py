@@ -161,7 +161,7 @@ def _stray(doc: Doc, run: Run, content: list[Run]) -> bool:
     """A run of function words, beside others that say something; or a "But he" beside a quotation."""
     tags = {token.tag_ for token in doc[slice(*run)]}
     if tags <= FUNCTION_TAGS:
-        return len(content) > 1 or size([run]) < 2
+        return len(content) > 1 or not tags & {"DT"}      # "denied this" says what
     quoting = any(doc[start].text == '"' for start, _ in content if start != run[0])
     return quoting and size([run]) <= 2 and tags <= FUNCTION_TAGS | {"PRP", "MD", "RB"}
 
