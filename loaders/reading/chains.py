@@ -59,16 +59,16 @@ def _closing_report(doc: Doc, start: int, end: int, drafts: list[Draft]) -> list
         while before > start and (doc[before - 1].tag_ in ("VBZ", "VBP", "VBD", "RB") and
                                   (doc[before - 1].lemma_ == "have" or doc[before - 1].tag_ == "RB")):
             before -= 1
-        comma = _subject_comma(doc, start, before)
-        if comma is None:
+        cut = _subject_comma(doc, start, before)
+        if cut is None:
             continue
-        speaker, content = trimmed(doc, (comma + 1, before)), trimmed(doc, (start, comma))
-        if speaker is None or content is None:
+        named, content = trimmed(doc, (cut + 1, before)), trimmed(doc, (start, cut))
+        if named is None or content is None:
             continue
         own = [one for one in drafts if covers(one.cue, verb)]
         if own and _same(own[0].content, content) and own[0].speaker:
             return drafts
-        made = Draft([(before, verb + 1)], [speaker], [content], max([0.9, *(one.confidence for one in own)]),
+        made = Draft([(before, verb + 1)], [named], [content], max([0.9, *(one.confidence for one in own)]),
                      manner="chain")
         return _replaced(doc, drafts, own, made)
     return drafts
