@@ -11,6 +11,15 @@ import pytest
 from tests.negotiations import Graphs
 from tests.neo4j_server import Server, Unavailable, arcadedb, given, missing, neo4j
 
+SERVED = {"test_neo4j", "test_questions_over_bolt"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run in several processes, those of a file stay together, and all that need the servers too."""
+    for item in items:
+        name = item.path.stem
+        item.add_marker(pytest.mark.xdist_group("served" if name in SERVED else name))
+
 
 @pytest.fixture(scope="session")
 def neo4j_server() -> Iterator[Server]:
