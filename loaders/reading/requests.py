@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Token
 from loaders.reading.draft import Draft, covers, phrase, trimmed
 from loaders.reading.words import words
 
-_TRIGGER = re.compile(r"\b(for (?:\w+ )?(?:comment|clarification|a response|a statement)|to comment|request\w* comment"
-                      r"|sought comment|seek\w* comment|(?:not|never)(?: \w+ly)? comment)", re.I)
+_TRIGGER = re.compile(
+    r"\bfor (?:\w+ )?(?:comment|clarification|a response|a statement)|\bto comment|\brequest\w* comment"
+    r"|\b(?:sought|seek\w*) comment|(?:\bnot|\bnever|n't)(?: \w+ly)? comment", re.I)
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 

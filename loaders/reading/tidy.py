@@ -17,6 +17,8 @@ _VENUE = frozenset(("on", "in", "at", "during", "via", "through", "after", "befo
 _GAP = 3           # tokens of punctuation, or one fewer of anything, that two runs of one content may have between them
 _BEFORE_THAT = 6   # tokens of "Nov. 24", read as content, before the "that" which leads to it
 _TIMES = frozenset(("DATE", "TIME"))
+_NUMBERS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL"))
+_RELATIVES = ("WP", "WDT", "WP$")
 _MODIFIERS = frozenset(("det", "amod", "compound", "nmod", "nummod", "predet", "quantmod"))
 _DATELINE = re.compile(r"\s*(?:[A-Z][\w.'’ ,/-]{1,40})?(?:\([A-Z][\w &./-]{1,30}\))?\s*[-–—]{1,2}\s*(?=[\w\"])")
 
@@ -32,8 +34,9 @@ class Quotations:
 
 def tidied(doc: Doc, draft: Draft, quotations: Quotations) -> Draft:
     """The draft with clean spans. Its content may turn out empty."""
-    cue = [_cue(doc, run) for run in draft.cue]
     content, speaker = _sorted_out(draft)
+    cue = [_cue(doc, run, content + speaker) for run in draft.cue]
+    content, speaker = _one_clause(doc, cue, content, speaker)
     content = _whole_clause(doc, _joined(doc, content, cue + speaker), cue, speaker)
     content = [run for run in (_content(doc, run, quotations) for run in content) if run]
     content = [run for run in content if not _stray(doc, run, content)]
@@ -51,12 +54,12 @@ def dateline(doc: Doc) -> int:
     return sum(token.idx < match.end() for token in doc[:40])
 
 
-def _cue(doc: Doc, run: Run) -> Run:
-    """Trimmed, and without the preposition of a date ("said on")."""
+def _cue(doc: Doc, run: Run, spoken: list[Run]) -> Run:
+    """Trimmed, and without the preposition of a date or place ("said on", "said at")."""
     start, end = trimmed(doc, run) or run
-    if end - start > 1 and doc[end - 1].dep_ == "prep" and any(
-            child.ent_type_ in _TIMES or (child.ent_type_ == "" and child.lemma_.lower().endswith("day"))
-            for child in doc[end - 1].children):
+    last = doc[end - 1]
+    if end - start > 1 and last.dep_ == "prep" and last.lower_ in _VENUE and any(
+            child.ent_type_ in _TIMES or not covers(spoken, child.i) for child in last.children):
         end -= 1
     return start, end
 
@@ -70,6 +73,36 @@ def _sorted_out(draft: Draft) -> tuple[list[Run], list[Run]]:
             speaker.remove(run)
             content.append(run)
     return sorted(content), speaker
+
+
+def _one_clause(doc: Doc, cue: list[Run], content: list[Run], speaker: list[Run]) -> tuple[list[Run], list[Run]]:
+    """Nothing beyond a semicolon outside quotation marks; of "according to X, Y did it", Y is what X says."""
+    first, last = min(cue)[0], max(cue)[1]
+    if doc[first].lower_ == "according":
+        for run in [run for run in speaker if run[0] == last]:
+            comma = next((i for i in range(*run) if doc[i].text == ","), run[1])
+            if comma + 1 < run[1] and doc[comma + 1].tag_ not in ("WDT", "WP") and any(
+                    start == run[1] for start, _ in content) and not any(
+                    child.dep_ in ("conj", "appos") and child.i > comma for i in range(run[0], comma)
+                    for child in doc[i].rights):
+                speaker = [(run[0], comma) if one == run else one for one in speaker]
+                content = [(comma + 1, run[1]), *content]
+    low, high = 0, len(doc)
+    within = False
+    for i in range(len(doc) if any(token.text == ";" for token in doc) else 0):
+        if doc[i].text == '"':
+            within = not within
+        elif doc[i].text == ";" and not within:
+            if i < first:
+                low = i + 1
+            elif i >= last:
+                high = i
+                break
+    return _cut(content, low, high), _cut(speaker, low, high)
+
+
+def _cut(parts: list[Run], low: int, high: int) -> list[Run]:
+    return [(max(start, low), min(end, high)) for start, end in sorted(parts) if max(start, low) < min(end, high)]
 
 
 def _whole_clause(doc: Doc, content: list[Run], cue: list[Run], speaker: list[Run]) -> list[Run]:
@@ -122,6 +155,8 @@ def _content(doc: Doc, run: Run, quotations: Quotations) -> Run | None:
     start, end = plain
     start = max(start, dateline(doc) if start < 12 else 0)
     start = _content_start(doc, start, end)
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ in _NUMBERS and not doc[end].is_punct:
+        end += 1       # "April" of "April 21"
     while end - start > 1 and (doc[end - 1].tag_ in ("WDT", "WP") or doc[end - 1].is_punct):
         end -= 1       # "the bill, which": what follows is the speaker's doing
     if start >= end:
@@ -185,8 +220,12 @@ def _speaker(doc: Doc, run: Run, taken: list[Run]) -> Run | None:
     start, end = plain
     while end - start > 1 and doc[start].lower_ in ("by", "and", "to", "but", "while"):
         start += 1
-    while end - start > 1 and (doc[end - 1].tag_ == "VBN" or doc[end - 1].is_punct):
+    start = max(start, dateline(doc) if start < 12 else 0)
+    end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].tag_ in _RELATIVES), end)
+    while end - start > 1 and (doc[end - 1].tag_ in ("VBN", "VBD", *_RELATIVES) or doc[end - 1].is_punct):
         end -= 1
+    if start >= end:
+        return None
     noun = doc[start:end].root
     while noun.dep_ in _MODIFIERS and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i == end and not covers(
             taken, end):
