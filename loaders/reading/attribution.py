@@ -89,11 +89,18 @@ def _of_paragraph(doc: Doc, tagged: list[Draft]) -> list[Draft]:
     if signed:
         return [signed]
     quotations = Quotations(doc)
-    drafts = _once(doc, [tidied(doc, draft, quotations) for draft in tagged])
+    drafts = _once(doc, [tidied(doc, draft, quotations) for draft in tagged if not _asked(doc, draft)])
     waiting = [one for one in drafts if not one.content and one.speaker and _ends_with_colon(doc)][-1:]
     drafts = with_chains(doc, [one for one in drafts if one.content], quotations)
     drafts = with_levels(doc, with_attitudes(doc, with_requests(doc, drafts)))
     return drafts + waiting
+
+
+def _asked(doc: Doc, draft: Draft) -> bool:
+    """"Asked whether she would go, she said ...": the question is nobody's claim."""
+    cue = doc[draft.cue[0][0]]
+    return cue.lower_ in ("asked", "questioned", "pressed") and cue.tag_ == "VBN" and cue.dep_ == "advcl" and not any(
+        child.dep_ in ("agent", "auxpass", "nsubjpass") for child in cue.children)
 
 
 def _once(doc: Doc, drafts: list[Draft]) -> list[Draft]:

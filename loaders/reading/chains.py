@@ -5,6 +5,8 @@ The parser often loses these forms, so they are read from the order of words fir
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from loaders.reading.draft import FINITE_TAGS, Draft, Run, covers, parties, phrase, size, trimmed, without
@@ -14,6 +16,8 @@ from loaders.reading.words import words
 _LONGEST_SPEAKER = 16     # tokens between the comma and "reported"
 _LONGEST_TAIL = 14        # tokens of "on Nov. 23 in a post on its site" after it
 _MOST = 40                # citations in one paragraph: more is no prose, and each looks at all claims
+_TOLD = frozenset(("said", "learned", "learnt", "reported", "stated", "announced", "known", "noted", "understood",
+                   "specified"))
 _NAMING = frozenset(("DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "JJ", "CD"))
 _SAYING = frozenset(("saying", "telling", "warning", "arguing", "calling", "describing", "stating", "adding"))
 _PERSONAL = frozenset(("PERSON", "ORG", "NORP", "GPE"))
@@ -22,8 +26,10 @@ _PERSONAL = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 def with_chains(doc: Doc, drafts: list[Draft], quotations: Quotations) -> list[Draft]:
     """The drafts with relayed sources as drafts of their own, each with the relaying one as its parent."""
     plain = doc.text.lower()
-    for sentence in doc.sents:
-        drafts = _closing_report(doc, sentence.start, sentence.end, drafts)
+    for start, end in _statements(doc):
+        drafts = _closing_report(doc, start, end, drafts)
+    if "it " in plain:
+        drafts = _impersonal(doc, drafts)
     if "according" in plain:
         drafts = _according(doc, drafts)
     if "quoted" in plain or "cited" in plain:
@@ -36,6 +42,20 @@ def with_chains(doc: Doc, drafts: list[Draft], quotations: Quotations) -> list[D
     for draft in drafts:
         draft.speaker = [name for run in draft.speaker for name in parties(doc, run)]
     return drafts
+
+
+def _statements(doc: Doc) -> Iterator[Run]:
+    """Sentences, and what semicolons outside quotation marks make of them."""
+    within = False
+    for sentence in doc.sents:
+        start = sentence.start
+        for token in sentence:
+            if token.text == '"':
+                within = not within
+            elif token.text == ";" and not within:
+                yield start, token.i
+                start = token.i + 1
+        yield start, sentence.end
 
 
 def _closing_report(doc: Doc, start: int, end: int, drafts: list[Draft]) -> list[Draft]:
@@ -119,7 +139,9 @@ def _subject_comma(doc: Doc, start: int, end: int) -> int | None:
             clause = any(doc[i].tag_ in FINITE_TAGS for i in range(start, at))
             return at if named and clause and doc[at - 1].text != '"' and doc[at + 1].tag_ not in ("CC", "IN", "WDT",
                                                                                                  "WP", "WRB") else None
-        if token.tag_.startswith(("VB", "MD", "W")) or token.text in ('"', ":", ";", "-", "–", "—"):
+        if token.tag_.startswith(("VB", "MD", "W")) and token.dep_ != "amod":
+            return None
+        if token.text in ('"', ":", ";", "-", "–", "—"):
             return None
         at -= 1
     return None
@@ -203,6 +225,35 @@ def _citing(doc: Doc, verb: Token, drafts: list[Draft]) -> list[Draft]:
         outer.manner = "chain"
     inner = Draft([(verb.i, verb.i + 1)], [speaker], list(outer.content), outer.confidence, outer, "chain")
     return [one for one in drafts if one is outer or not covers([hole], one.cue[0][0])] + [inner]
+
+
+def _impersonal(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """"As it was learned from X, ...", "..., it was said in X": what translated agency copy says for "X said"."""
+    for token in doc[:-2]:
+        end = token.i + 3
+        verb = doc[end - 1]
+        if token.lower_ != "it" or doc[token.i + 1].lower_ not in ("was", "is") or verb.lower_ not in _TOLD:
+            continue
+        sentence = token.sent
+        first = token.i - 1 if token.i and doc[token.i - 1].lower_ == "as" else token.i
+        prep = next((child for child in verb.rights if child.lower_ in ("from", "by", "in", "among")), None)
+        name = next((child for child in prep.rights if child.dep_ == "pobj"), None) if prep is not None else None
+        named = name is not None and prep is not None and not (name.ent_type_ in ("GPE", "LOC", "FAC") and
+                                                               prep.lower_ == "in")
+        last = max(end, name.right_edge.i + 1) if name is not None else end
+        before = trimmed(doc, (sentence.start, first))
+        after = trimmed(doc, (last, sentence.end))
+        leading = before is None or before[1] - before[0] < 3
+        content = after if leading else before
+        # Not "it was said that ...", which the tagger knows, nor a sentence in which something else is told.
+        if content is None or (leading and first == token.i) or not any(
+                doc[i].tag_ in FINITE_TAGS for i in range(*content)) or (not leading and doc[first - 1].text != ","):
+            continue
+        source = [phrase(name)] if name is not None and named else []
+        own = [one for one in drafts if any(first <= start < last for start, _ in one.cue)]
+        made = Draft([(first, end)], source, [content], 0.8, manner="chain")
+        drafts = _replaced(doc, drafts, own, made)
+    return drafts
 
 
 def _quoted_as_saying(doc: Doc, drafts: list[Draft], quotations: Quotations) -> list[Draft]:

@@ -12,10 +12,12 @@ from loaders.reading.draft import FINITE_TAGS, Draft, Run, covers, phrase, size,
 from loaders.reading.tidy import after_that
 from loaders.reading.words import words
 
-_ANYBODY = frozenset(("you", "it", "there", "that", "which", "this", "who", "what", "one"))
+_ANYBODY = frozenset(("you", "there", "that", "this", "what", "one"))
+_THINGS = frozenset(("it", "which"))      # may want something, but in "it said" they are mostly found by the tagger
+_EXCLUDING = frozenset(("exclude", "rule"))    # "did not rule out": only so an attitude
 _PERSONS = frozenset(("i", "we", "he", "she", "they", "who", "both", "neither", "some", "others", "many"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "once", "until"))
-_CONTINUING = frozenset(("prep", "xcomp", "npadvmod", "dative", "advmod"))
+_ENDING = frozenset(("advcl", "parataxis", "ccomp", "mark", "nsubj"))
 _DEEPEST = 4
 
 
@@ -76,14 +78,16 @@ def _level(doc: Doc, verb: Token, within: Run) -> Draft | None:
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     if subject is None or subject.lower_ in _ANYBODY:
         return None
-    said = _said(verb)
-    wanted = _wanted(verb) if not said and holder(subject) and subject.lower_ not in ("i", "we") else None
+    said = _said(verb) if subject.lower_ not in _THINGS else None
+    wanted = _wanted(verb) if not said and (holder(subject) or subject.lower_ == "it") and (
+        subject.lower_ not in ("i", "we")) else None
     content = after_that(doc, _clipped(said or wanted or (verb.i, verb.i), within))
     speaker = trimmed(doc, _clipped(_short(subject), within))
     if content is None or speaker is None or content[0] <= verb.i or (said and content[1] - content[0] < 2):
         return None
     first = min([verb.i, *(child.i for child in verb.lefts if child.dep_ in ("aux", "neg") and child.i > subject.i)])
-    return Draft([(first, verb.i + 1)], [speaker], [content], 0.7)
+    last = max([verb.i, *(child.i for child in verb.rights if child.dep_ == "prt" and child.i < content[0])])
+    return Draft([(first, last + 1)], [speaker], [content], 0.7)
 
 
 def _asserted(verb: Token) -> bool:
@@ -107,7 +111,9 @@ def _said(verb: Token) -> Run | None:
 
 def _wanted(verb: Token) -> Run | None:
     """What is wanted, offered, feared or refused: an infinitive, an object, or what follows "for" or "on"."""
-    if verb.lemma_.lower() not in words("cues", "wills"):
+    lemma = verb.lemma_.lower()
+    if lemma not in words("cues", "wills") and not (lemma in _EXCLUDING and any(
+            child.dep_ == "neg" for child in verb.lefts)):
         return None
     parts = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp", "dobj") or (
         child.dep_ == "prep" and child.lower_ in words("cues", "will_prepositions"))]
@@ -115,9 +121,12 @@ def _wanted(verb: Token) -> Run | None:
         return None
     end = parts[0].right_edge.i + 1
     for child in verb.rights:
-        goes_on = child.dep_ in _CONTINUING and child.left_edge.i == end
-        coordinate = child.dep_ == "conj" and child.tag_ == "VB" and parts[0].dep_ == "xcomp"
-        if child.i >= end and (goes_on or coordinate):
+        if child.i < end or child.dep_ == "punct":
+            continue
+        if child.dep_ in _ENDING or (child.dep_ in ("conj", "cc") and not (
+                parts[0].dep_ == "xcomp" and child.tag_ in ("VB", "CC"))):
+            break
+        if child.dep_ != "cc":
             end = child.right_edge.i + 1
     return parts[0].left_edge.i, end
 
@@ -126,6 +135,8 @@ def holder(subject: Token) -> bool:
     """Whether the subject is somebody who can say or want: a name, a person's pronoun, a noun for people or a body."""
     if subject.tag_ in ("NNP", "NNPS") or subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return True
+    if subject.lower_ == "which" and subject.head.dep_ == "relcl":
+        return subject.head.head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
     return subject.lower_ in _PERSONS or subject.lemma_.lower() in words("cues", "holders")
 
 

@@ -16,6 +16,7 @@ from loaders.reading.draft import FUNCTION_TAGS, Draft, Run, covers, size, trimm
 _VENUE = frozenset(("on", "in", "at", "during", "via", "through", "after", "before", "over", "from"))
 _GAP = 3           # tokens of punctuation, or one fewer of anything, that two runs of one content may have between them
 _BEFORE_THAT = 6   # tokens of "Nov. 24", read as content, before the "that" which leads to it
+_LONGEST_TAIL = 30 # tokens of a quotation that ends what begins in other words
 _TIMES = frozenset(("DATE", "TIME"))
 _NUMBERS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL"))
 _RELATIVES = ("WP", "WDT", "WP$")
@@ -29,6 +30,7 @@ class Quotations:
     def __init__(self, doc: Doc):
         self.runs = list(quoted(doc))
         self.opened = {start for start, _ in self.runs}
+        self.ends = dict(self.runs)
         self.closed = {end - 1: start for start, end in self.runs if end - 1 > start and doc[end - 1].text == '"'}
 
 
@@ -38,7 +40,7 @@ def tidied(doc: Doc, draft: Draft, quotations: Quotations) -> Draft:
     cue = [_cue(doc, run, content + speaker) for run in draft.cue]
     content, speaker = _one_clause(doc, cue, content, speaker)
     content = _whole_clause(doc, _joined(doc, content, cue + speaker), cue, speaker)
-    content = [run for run in (_content(doc, run, quotations) for run in content) if run]
+    content = [run for run in (_content(doc, run, quotations, max(cue)[1]) for run in content) if run]
     content = [run for run in content if not _stray(doc, run, content)]
     content = [run for run in content if not _venue(doc, run, content, draft)]
     speaker = [run for run in (_speaker(doc, run, cue + content) for run in speaker) if run]
@@ -147,7 +149,7 @@ def _joined(doc: Doc, content: list[Run], taken: list[Run]) -> list[Run]:
     return out
 
 
-def _content(doc: Doc, run: Run, quotations: Quotations) -> Run | None:
+def _content(doc: Doc, run: Run, quotations: Quotations, cue_end: int) -> Run | None:
     """Trimmed, with whole quotation marks or none at either end, and without the "that" which leads to it."""
     plain = trimmed(doc, run, quotes=False)
     if plain is None:
@@ -161,6 +163,12 @@ def _content(doc: Doc, run: Run, quotations: Quotations) -> Run | None:
         end -= 1       # "the bill, which": what follows is the speaker's doing
     if start >= end:
         return None
+    if doc[start].tag_ == "POS" and start:
+        start = doc[start].head.left_edge.i      # "'s ministry" is Georgia's
+    if end < len(doc) and end in quotations.opened and doc[end].sent == doc[end - 1].sent and (
+            cue_end <= start and quotations.ends[end] - end < _LONGEST_TAIL):
+        end = quotations.ends[end]               # "would go "tomorrow if need be""
+        return start, end
     if start and start - 1 in quotations.opened:
         start -= 1
     after = end
