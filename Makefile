@@ -14,7 +14,7 @@ demo: $(STAMP)
 	@$(BIN)/kg demo
 
 test: lint
-	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup
+	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .
