@@ -34,7 +34,7 @@ def with_chains(doc: Doc, drafts: list[Draft], quotations: Quotations) -> list[D
         drafts = _according(doc, drafts)
     if "quoted" in plain or "cited" in plain:
         drafts = _quoted_as_saying(doc, drafts, quotations)
-    if "cit" in plain or "quot" in plain:
+    if any(part in plain for part in ("citing", "cite", "quot", "refer")):
         found = [token for token in doc if token.tag_ in ("VBG", "VBD", "VBZ", "VBN")
                  and token.lemma_.lower() in words("cues", "citing")]
         for token in found[:_MOST]:
@@ -137,8 +137,9 @@ def _subject_comma(doc: Doc, start: int, end: int) -> int | None:
                 continue
             named = any(doc[i].tag_.startswith(("NN", "PRP")) for i in range(*run))
             clause = any(doc[i].tag_ in FINITE_TAGS for i in range(start, at))
-            return at if named and clause and doc[at - 1].text != '"' and doc[at + 1].tag_ not in ("CC", "IN", "WDT",
-                                                                                                 "WP", "WRB") else None
+            quotation = doc[at - 1].text == '"' and doc[start].text == '"'     # the tagger's own ground
+            opening = doc[at + 1].tag_ in ("CC", "IN", "WDT", "WP", "WRB")
+            return at if named and clause and not quotation and not opening else None
         if token.tag_.startswith(("VB", "MD", "W")) and token.dep_ != "amod":
             return None
         if token.text in ('"', ":", ";", "-", "–", "—"):
@@ -201,6 +202,8 @@ def _citing(doc: Doc, verb: Token, drafts: list[Draft]) -> list[Draft]:
     named = next((child for child in (to or verb).children if child.dep_ in ("dobj", "pobj", "attr")), None)
     if named is None or not _source_like(named) or any(covers(one.cue, verb.i) and one.parent for one in drafts):
         return drafts
+    if any(child.lower_ == "no" for child in named.children):
+        return [one for one in drafts if not covers(one.cue, verb.i)]      # "citing no source" cites none
     speaker = _cited(doc, verb, named)
     sentence = verb.sent
     near = [one for one in drafts if not covers(one.cue, verb.i) and not one.parent and one.content

@@ -81,6 +81,8 @@ def _level(doc: Doc, verb: Token, within: Run) -> Draft | None:
     said = _said(verb) if subject.lower_ not in _THINGS else None
     wanted = _wanted(verb) if not said and (holder(subject) or subject.lower_ == "it") and (
         subject.lower_ not in ("i", "we")) else None
+    if wanted and within != (0, len(doc)) and any(child.tag_ == "MD" for child in verb.lefts):
+        return None        # "she said it would not accept": one claim, not two
     content = after_that(doc, _clipped(said or wanted or (verb.i, verb.i), within))
     speaker = trimmed(doc, _clipped(_short(subject), within))
     if content is None or speaker is None or content[0] <= verb.i or (said and content[1] - content[0] < 2):
@@ -116,6 +118,7 @@ def _wanted(verb: Token) -> Run | None:
             child.dep_ == "neg" for child in verb.lefts)):
         return None
     parts = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp", "dobj") or (
+        child.dep_ == "npadvmod" and lemma in ("propose", "offer", "demand", "want", "seek")) or (
         child.dep_ == "prep" and child.lower_ in words("cues", "will_prepositions"))]
     if not parts or parts[0].tag_ in ("WDT", "WP"):
         return None
@@ -133,7 +136,7 @@ def _wanted(verb: Token) -> Run | None:
 
 def holder(subject: Token) -> bool:
     """Whether the subject is somebody who can say or want: a name, a person's pronoun, a noun for people or a body."""
-    if subject.tag_ in ("NNP", "NNPS") or subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+    if subject.tag_ in ("NNP", "NNPS", "CD") or subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return True
     if subject.lower_ == "which" and subject.head.dep_ == "relcl":
         return subject.head.head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")

@@ -49,6 +49,8 @@ def _verb(token: Token) -> Token | None:
     for step, above in enumerate((token, *token.ancestors)):
         if step > 5:
             break
+        if above.tag_ == "VBG" and above.dep_ == "acl":
+            continue      # "messages seeking comment"
         if above.pos_ in ("VERB", "AUX") and ((above.lemma_.lower() in both and above.tag_ != "TO" and not (
                 above.lemma_ == "comment" and above.dep_ == "xcomp")) or (
                 above.lemma_ == "be" and any(child.lower_ == "available" for child in above.children))):
@@ -67,6 +69,8 @@ def _request(doc: Doc, verb: Token) -> Draft | None:
     last = max([verb.i, *(child.i for child in verb.rights if child.dep_ == "prt" and child.i == verb.i + 1)]) + 1
     rest = trimmed(doc, (last, verb.right_edge.i + 1))
     who = trimmed(doc, phrase(subject)) if subject is not None else None
+    if lemma in ("wish", "want") and not negated:
+        return None
     if negated or lemma == "be" or (lemma in words("cues", "answering") and lemma not in words("cues", "asking")):
         if lemma == "comment" and first < verb.i:     # "would not | comment on it"
             last, rest = verb.i, trimmed(doc, (verb.i, verb.right_edge.i + 1))

@@ -111,6 +111,12 @@ def _whole_clause(doc: Doc, content: list[Run], cue: list[Run], speaker: list[Ru
     """A content that breaks off before its verb (at a relative clause, say), up to the clause's end."""
     for start, end in cue:
         for verb in doc[start:end]:
+            for clause in verb.lefts:
+                subject = next((child for child in clause.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+                if clause.dep_ == "ccomp" and covers(content, clause.i) and subject is not None and not any(
+                        covers(speaker + cue, i) for i in range(subject.left_edge.i, clause.i)):
+                    content = sorted([*content, (subject.left_edge.i, clause.i + 1)])
+                    content = _joined(doc, _merged(content), cue + speaker)
             for clause in verb.rights:
                 if clause.dep_ != "ccomp" or covers(content, clause.i) or clause.pos_ not in ("VERB", "AUX"):
                     continue
@@ -157,15 +163,17 @@ def _content(doc: Doc, run: Run, quotations: Quotations, cue_end: int) -> Run | 
     start, end = plain
     start = max(start, dateline(doc) if start < 12 else 0)
     start = _content_start(doc, start, end)
-    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ in _NUMBERS and not doc[end].is_punct:
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ in _NUMBERS and (
+            not doc[end].is_punct or doc[end].text == "%"):
         end += 1       # "April" of "April 21"
-    while end - start > 1 and (doc[end - 1].tag_ in ("WDT", "WP") or doc[end - 1].is_punct):
+    while end - start > 1 and (doc[end - 1].tag_ in ("WDT", "WP") or (
+            doc[end - 1].is_punct and doc[end - 1].text != "%")):
         end -= 1       # "the bill, which": what follows is the speaker's doing
     if start >= end:
         return None
     if doc[start].tag_ == "POS" and start:
         start = doc[start].head.left_edge.i      # "'s ministry" is Georgia's
-    if end < len(doc) and end in quotations.opened and doc[end].sent == doc[end - 1].sent and (
+    if end < len(doc) and end in quotations.opened and (
             cue_end <= start and quotations.ends[end] - end < _LONGEST_TAIL):
         end = quotations.ends[end]               # "would go "tomorrow if need be""
         return start, end
