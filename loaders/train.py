@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +24,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
+from loaders.brat import Spans, gold_texts
 from loaders.reading.parse import Paragraph, paragraphs, pipeline
 from loaders.reading.tagger import LONGEST, fingerprint
 from loaders.reading.tagger.features import RELATION_SIZES, TENSOR, TOKEN_SIZES, Batch, Encoder, Tokens, collate, relate
@@ -53,38 +53,6 @@ class Example:
     tags: np.ndarray
     cues: list[np.ndarray] = field(default_factory=list)
     roles: list[np.ndarray] = field(default_factory=list)
-
-
-Spans = list[tuple[int, int]]
-
-
-def read_brat(path: Path) -> list[dict[str, Spans]]:
-    """The attributions of a brat file as {"Source": spans, "Cue": spans, "Content": spans}, offsets into its text."""
-    spans: dict[str, Spans] = {}
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        name, _, rest = line.partition("\t")
-        if name.startswith("T"):
-            places = rest.partition("\t")[0].partition(" ")[2]
-            spans[name] = [(int(a), int(b)) for a, b in (place.split() for place in places.split(";") if place.strip())]
-        elif name.startswith("E"):
-            roles: dict[str, Spans] = {"Source": [], "Cue": [], "Content": []}
-            for argument in rest.split()[1:]:
-                role, _, target = argument.partition(":")
-                roles.setdefault(role.rstrip("0123456789"), []).extend(spans.get(target, []))
-            found.append(roles)
-    return [one for one in found if one["Cue"] and one["Content"]]
-
-
-def gold_texts(folder: Path) -> Iterator[tuple[str, list[dict[str, Spans]]]]:
-    """(text, attributions) of every annotated text of a folder."""
-    by_text: dict[str, list[Path]] = {}
-    for path in sorted((folder / "attributions").glob("*.ann")):
-        by_text.setdefault(re.sub(r"_[^_]{4}$", "", path.stem), []).append(path)
-    for path in sorted((folder / "text").glob("*.txt")):
-        if path.stem in by_text:
-            with open(path, encoding="utf-8", newline="") as file:
-                yield file.read(), read_brat(by_text[path.stem][0])
 
 
 def labelled(paragraph: Paragraph, encoder: Encoder, attributions: list[dict[str, Spans]]) -> Example:
