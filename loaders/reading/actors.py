@@ -94,6 +94,9 @@ class Actors:
         start = next((n for n in self.names.found if n.paragraph == paragraph.index and n.first == first), None)
         if start and self.cls(start.uri) == "Person" and start.last < last and doc[start.last].text in (",", "("):
             return [start.uri]  # "X, the chief negotiator of Y"
+        end = next((n for n in self.names.found if n.paragraph == paragraph.index and n.last == last), None)
+        if end and self.cls(end.uri) == "Person" and end.first > first and doc[end.first - 1].text == ",":
+            return [end.uri]  # "the chief negotiator of Y, X"
         found = self.who(paragraph, head)
         if not found:
             owners = [self.names.owner[paragraph.index][i] for i in range(first, last) if doc[i].dep_ != "pobj"]

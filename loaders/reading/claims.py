@@ -453,7 +453,10 @@ class Claims:
         found = []
         for number, tokens in self.covers[claim.id].items():
             paragraph = self.paragraphs[number]
+            cue = {t.i for t in self._tokens(paragraph, claim.cue_spans)}
             for first, last in quotations(paragraph):
+                if cue and any(first <= i < last for i in cue):
+                    continue  # who is told of within a quotation did not say its words: "They fear the truth," X said
                 inside = [i for i in range(first, last) if i in tokens]
                 if len(inside) * 2 > last - first and not _scare(paragraph, first, last, tokens):
                     found.append(
