@@ -136,7 +136,7 @@ class Actors:
 
     def unnamed(self, paragraph: Paragraph, first: int, last: int) -> str:
         """An individual for a speaker whom the text describes but does not name; `first`..`last` tokens describe it."""
-        text = describe(paragraph, first, last)
+        text = describe(paragraph, first, last) or paragraph.doc[first:last].text.strip() or "unnamed source"
         node = f"{DATA}unnamedsource:{self.local}:{slug(text)[:40]}-{paragraph.index}-{first}"
         if node not in self.entities:
             self.entities[node] = Entity(node, "UnnamedSource", {"name": text})

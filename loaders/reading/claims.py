@@ -64,7 +64,20 @@ BY_ACT = {
     "hint": None,
     "postpone": "planned",
 }
-WEAK_BELIEFS = {"doubt", "suspect", "wonder", "suggest", "speculate", "guess", "hint", "hope"}
+WEAK_BELIEFS = {
+    "consider",
+    "weigh",
+    "mull",
+    "contemplate",
+    "doubt",
+    "suspect",
+    "wonder",
+    "suggest",
+    "speculate",
+    "guess",
+    "hint",
+    "hope",
+}
 SOURCES = {
     "official",
     "source",
@@ -371,6 +384,12 @@ class Claims:
                 & SOURCES
             ):
                 here = [self.actors.unnamed(home, first, last)]  # "two British officials": people, not their side
+            if (
+                len(here) > 1
+                and self.actors.cls(here[0]) == "UnnamedSource"
+                and "," in self.text[span.start : span.end]
+            ):
+                here = here[:1]  # "circles, X and Y": what the clause goes on with does not speak
             if not here:
                 described = None if found else self.actors.speaker(home, first, last)
                 here = [described] if described else []
