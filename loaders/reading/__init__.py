@@ -75,8 +75,8 @@ def _about(claims: Claims, facts: Facts, parsed: list[Paragraph]) -> None:
     """A claim is about the proposals, points and deadlines that its own words name."""
     for (paragraph, token), node in facts.at.items():
         if facts.entities[node].cls in ("Proposal", "Deadline"):
-            for claim in claims.all:
-                if claim.kind != "narration" and token in claims.covers[claim.id].get(paragraph, ()):
+            for claim in claims.covering[paragraph]:
+                if claim.kind != "narration" and token in claims.covers[claim.id][paragraph]:
                     facts.about(claim, node)
 
 

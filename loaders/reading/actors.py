@@ -91,10 +91,11 @@ class Actors:
         head = root(doc, first, last)
         if head is None:
             return []
-        start = next((n for n in self.names.found if n.paragraph == paragraph.index and n.first == first), None)
+        named = self.names.by_paragraph[paragraph.index]
+        start = next((n for n in named if n.first == first), None)
         if start and self.cls(start.uri) == "Person" and start.last < last and doc[start.last].text in (",", "("):
             return [start.uri]  # "X, the chief negotiator of Y"
-        end = next((n for n in self.names.found if n.paragraph == paragraph.index and n.last == last), None)
+        end = next((n for n in named if n.last == last), None)
         if end and self.cls(end.uri) == "Person" and end.first > first and doc[end.first - 1].text == ",":
             return [end.uri]  # "the chief negotiator of Y, X"
         found = self.who(paragraph, head)
@@ -265,7 +266,7 @@ class Actors:
             if joint:
                 return joint
         if lemma in words("nouns", "titles") and not plural:
-            office = self._office(token, states, definite)
+            office = self._office(paragraph, token, states, definite)
             if office:
                 return [office]
             if states and lemma in HIGH and len(states) == 1:
@@ -319,14 +320,14 @@ class Actors:
     def _region(token: Token) -> bool:
         return any(c.text[:1].isupper() and c.dep_ in ("amod", "compound") and c.i < token.i for c in token.children)
 
-    def _office(self, token: Token, states: list[str], definite: bool) -> str | None:
+    def _office(self, paragraph: Paragraph, token: Token, states: list[str], definite: bool) -> str | None:
         """The last person mentioned who holds the office; `states` must agree where given."""
         if not definite and not token.text[:1].isupper() and token.dep_ not in ("nsubj", "nsubjpass"):
             return None
         lemma = token.lemma_.lower()
         qualified = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod")}
         qualified -= {c.lower_ for c in token.children if gazetteer.demonym(c.text) or gazetteer.state(c.text)}
-        here = self._where(token)
+        here = (paragraph.index, token.i)
         held: dict[str, list[Office]] = {}
         for office in self.offices:
             if (office.paragraph, office.token) < here:
@@ -339,12 +340,6 @@ class Actors:
                     if lemma in known and not qualified - known and fits:
                         return node
         return None
-
-    def _where(self, token: Token) -> tuple[int, int]:
-        for paragraph in self.paragraphs:
-            if paragraph.doc is token.doc:
-                return paragraph.index, token.i
-        return 0, token.i
 
     def _body(self, paragraph: Paragraph, token: Token, lemma: str, states: list[str], definite: bool) -> list[str]:
         left = min([c.i for c in token.children if c.dep_ in ("amod", "compound", "poss", "nmod")] or [token.i])

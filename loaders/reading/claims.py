@@ -7,7 +7,9 @@ holds several quotations, or an event less sure than itself, has parts: claims o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span as Tokens
@@ -17,8 +19,8 @@ from loaders.reading.actors import Actors, conjoined, root
 from loaders.reading.acts import act_of, stance_of
 from loaders.reading.attribution import Attribution
 from loaders.reading.modality import effect_of, hedge, leaning, weaker
-from loaders.reading.parse import Paragraph
-from loaders.reading.times import TimeMention
+from loaders.reading.parse import Paragraph, paragraph_at
+from loaders.reading.times import TimeMention, by_paragraph
 from schema import Claim, Span, bounds
 
 REPORTS = {
@@ -133,7 +135,6 @@ class Claims:
 
     paragraphs: Sequence[Paragraph]
     actors: Actors
-    times: Sequence[TimeMention]
     text: str
     outlet: str
     published: str | None
@@ -141,7 +142,15 @@ class Claims:
     parts: list[Claim] = field(default_factory=list)
     covers: dict[str, dict[int, set[int]]] = field(default_factory=dict)  # claim -> paragraph -> content tokens
     effects: dict[str, str | None] = field(default_factory=dict)  # claim -> what its cue does to its content
+    by_id: dict[str, Claim] = field(default_factory=dict)
+    covering: defaultdict[int, list[Claim]] = field(default_factory=lambda: defaultdict(list))  # by paragraph
+    _saying: defaultdict[int, list[Claim]] = field(default_factory=lambda: defaultdict(list))  # cue or speaker there
+    _when: defaultdict[int, list[TimeMention]] = field(default_factory=lambda: defaultdict(list))  # by paragraph
+    _reporters: list[str] = field(default_factory=list)  # the outlets last named as speakers
+    _quoted: list[str] = field(default_factory=list)  # who last spoke in quotation marks
     _parts: dict[tuple[str, int, int, str, str], Claim] = field(default_factory=dict)
+    _by_parse: dict[int, int] = field(default_factory=dict)  # id of the parse -> paragraph
+    _count: Counter[str] = field(default_factory=Counter)  # parts of a claim
     _narration: dict[tuple[int, int], Claim] = field(default_factory=dict)
 
     @classmethod
@@ -156,14 +165,15 @@ class Claims:
         published: str | None,
     ) -> Claims:
         """Claims of all attributions, in order; narration for the sentences that none of them touches."""
-        claims = cls(paragraphs, actors, times, text, outlet, published)
+        claims = cls(paragraphs, actors, text, outlet, published)
+        claims._by_parse = {id(p.doc): p.index for p in paragraphs}
+        claims._when = by_paragraph(paragraphs, times)
         for number, attribution in enumerate(attributions):
             if not (claims._suffered(attribution) or claims._anonymity(attribution) or claims._dealing(attribution)):
                 claims._attributed(number, attribution)
-        kept = {claim.id: claim for claim in claims.all}
         for number, attribution in enumerate(attributions):
-            claim, parent = kept.get(f"c{number + 1}"), f"c{(attribution.parent or 0) + 1}"
-            if claim and attribution.parent is not None and parent in kept:
+            claim, parent = claims.by_id.get(f"c{number + 1}"), f"c{(attribution.parent or 0) + 1}"
+            if claim and attribution.parent is not None and parent in claims.by_id:
                 claim.via = [parent]
         claims._cues()
         claims._carry()
@@ -178,19 +188,33 @@ class Claims:
 
     def _cue_in(self, paragraph: Paragraph, sentence: Tokens) -> bool:
         span = paragraph.span(sentence)
-        return any(span.start <= s.start < span.end for claim in self.all for s in claim.cue_spans)
+        return any(span.start <= s.start < span.end for c in self._saying[paragraph.index] for s in c.cue_spans)
+
+    def _add(self, claim: Claim) -> None:
+        """Enter the claim, its content being in `covers`, where it will be looked for."""
+        self.all.append(claim)
+        self.by_id[claim.id] = claim
+        for number in self.covers[claim.id]:
+            self.covering[number].append(claim)
+        homes = (paragraph_at(self.paragraphs, s.start) for s in (*claim.speaker_spans, *claim.cue_spans))
+        for number in dict.fromkeys(home.index for home in homes if home):
+            self._saying[number].append(claim)
+        named = [n for n in claim.speaker if self.actors.entities[n].values.get("kind") in ("outlet", "agency")]
+        self._reporters = named or self._reporters
+        if claim.quote:
+            self._quoted = claim.speaker
 
     def _suffered(self, attribution: Attribution) -> bool:
         """ "X faced criticism over ...": X is its target and the critics are not told, so that it is nobody's claim."""
         paragraph = self.paragraphs[attribution.paragraph]
         verbs = [
-            t for t in self._tokens(paragraph, attribution.cue) if t.lemma_.lower() in SUFFERING and t.pos_ == "VERB"
+            t for t in paragraph.tokens(attribution.cue) if t.lemma_.lower() in SUFFERING and t.pos_ == "VERB"
         ]
-        spoken = {t.i for t in self._tokens(paragraph, attribution.speaker)}
+        spoken = {t.i for t in paragraph.tokens(attribution.speaker)}
         return any(
             child.dep_ in ("nsubj", "nsubjpass")
             and child.i in spoken
-            and act_of(self._tokens(paragraph, attribution.cue))[0]
+            and act_of(paragraph.tokens(attribution.cue))[0]
             in ("criticise", "oppose", "praise", "reject", "support")
             for verb in verbs
             for child in verb.children
@@ -198,7 +222,7 @@ class Claims:
 
     def _dealing(self, attribution: Attribution) -> bool:
         """ "X and Y are discussing a visit" is what they do, not what they say of it."""
-        cue = self._tokens(self.paragraphs[attribution.paragraph], attribution.cue)
+        cue = self.paragraphs[attribution.paragraph].tokens(attribution.cue)
         verbs = {t.lemma_.lower() for t in cue if t.pos_ in ("VERB", "NOUN")}
         return bool(verbs) and verbs <= {
             "discuss",
@@ -219,7 +243,7 @@ class Claims:
 
     def _attributed(self, number: int, attribution: Attribution) -> None:
         paragraph = self.paragraphs[attribution.paragraph]
-        cue = self._tokens(paragraph, attribution.cue)
+        cue = paragraph.tokens(attribution.cue)
         claim = Claim(
             f"c{number + 1}",
             "indirect",
@@ -282,25 +306,19 @@ class Claims:
         claim.time = self._time(paragraph, cue, claim)
         claim.venue = self._venue(paragraph, cue)
         claim.about = self._topic(head, content, claim)
-        self.all.append(claim)
+        self._add(claim)
         for quote in self._further_quotes(claim):
             self._quote_part(claim, quote)
         self._clauses(claim, paragraph, head)
 
-    def _tokens(self, paragraph: Paragraph, spans: Sequence[Span]) -> list[Token]:
-        return [
-            t for t in paragraph.doc for s in spans if s.start <= paragraph.start + t.idx < s.end and not t.is_space
-        ]
-
     def _cover(self, spans: Sequence[Span]) -> dict[int, set[int]]:
-        out: dict[int, set[int]] = {}
-        for paragraph in self.paragraphs:
-            end = paragraph.start + len(paragraph.text)
-            if any(s.start < end and s.end > paragraph.start for s in spans):
-                tokens = {t.i for t in self._tokens(paragraph, spans)}
-                if tokens:
-                    out[paragraph.index] = tokens
-        return out
+        touched = set()
+        for span in spans:
+            last = bisect_left(self.paragraphs, span.end, key=lambda paragraph: paragraph.start)
+            first = max(0, bisect_right(self.paragraphs, span.start, key=lambda paragraph: paragraph.start) - 1)
+            touched |= set(range(first, last))
+        covered = {n: {t.i for t in self.paragraphs[n].tokens(spans)} for n in sorted(touched)}
+        return {n: tokens for n, tokens in covered.items() if tokens}
 
     def _text(self, spans: Sequence[Span]) -> str:
         return " … ".join(self.text[span.start : span.end] for span in spans)
@@ -330,10 +348,8 @@ class Claims:
             for p, found in self.covers.get(claim.part_of or claim.id, {}).items()
             for i in sorted(found)
         ]
-        paragraph = next(
-            (p for p in self.paragraphs if p.start <= claim.cue_spans[0].start < p.start + len(p.text)), None
-        )
-        past = paragraph is not None and any(t.tag_ in ("VBD", "VBN") for t in self._tokens(paragraph, claim.cue_spans))
+        paragraph = paragraph_at(self.paragraphs, claim.cue_spans[0].start)
+        past = paragraph is not None and any(t.tag_ in ("VBD", "VBN") for t in paragraph.tokens(claim.cue_spans))
         would = any(t.lower_ == "would" for t in tokens)
         head = _head(tokens)
         return "planned" if past and would and head is not None and not self._conditioned(head, tokens) else modality
@@ -358,17 +374,17 @@ class Claims:
     def _speakers(self, paragraph: Paragraph, attribution: Attribution, claim: Claim) -> list[str]:
         found: list[str] = []
         for span in attribution.speaker:
-            home = next((p for p in self.paragraphs if p.start <= span.start < p.start + len(p.text)), paragraph)
-            tokens = [t.i for t in self._tokens(home, [span])]
+            home = paragraph_at(self.paragraphs, span.start) or paragraph
+            tokens = [t.i for t in home.tokens([span])]
             if not tokens:
                 continue
             first, last = min(tokens), max(tokens) + 1
             here = [n for n in self.actors.within(home, first, last) if self.actors.cls(n) != "Place"]
             words_here = {t.lemma_.lower() for t in home.doc[first:last]}
             if not here and words_here & REPORTS:
-                here = self._reporters(claim)
+                here = self._reporters  # "the reporting" is theirs
             if not here and {t.lower_ for t in home.doc[first:last]} & {"i", "we", "my", "our", "us", "me"}:
-                here = next((c.speaker for c in reversed(self.all) if c.quote), [])
+                here = self._quoted
             if not here and words_here & {"who", "which", "that"}:
                 antecedent = next((t.head.head for t in home.doc[first:last] if t.head.dep_ == "relcl"), None)
                 here = self.actors.who(home, antecedent) if antecedent is not None else []
@@ -397,19 +413,7 @@ class Claims:
         if not found and attribution.manner == "floating" and self.all:
             previous = next((c for c in reversed(self.all) if c.kind in ("direct", "mixed") and c.via == []), None)
             found = list(previous.speaker) if previous else []
-        if not found and attribution.manner in ("request", "unanswered"):
-            found = [self.outlet]
-        if not found:
-            found = [self.outlet]
-        return found
-
-    def _reporters(self, claim: Claim) -> list[str]:
-        """Whose "reporting" it is: the outlets that a claim before was reported by."""
-        for earlier in reversed(self.all):
-            named = [n for n in earlier.speaker if self.actors.entities[n].values.get("kind") in ("outlet", "agency")]
-            if named:
-                return named
-        return []
+        return found or [self.outlet]
 
     @staticmethod
     def _effect(act: str, negated: bool, cue: Sequence[Token], head: Token | None) -> str | None:
@@ -442,10 +446,10 @@ class Claims:
         ):
             return claim.text
         span = claim.content_spans[0]
-        paragraph = next((p for p in self.paragraphs if p.start <= span.start < p.start + len(p.text)), None)
+        paragraph = paragraph_at(self.paragraphs, span.start)
         if paragraph is None:
             return claim.text
-        for token in self._tokens(paragraph, [span]):
+        for token in paragraph.tokens([span]):
             if token.lower_ in ("for", "to", "that", "not") and token.i > min(self.covers[claim.id][paragraph.index]):
                 before = paragraph.doc[min(self.covers[claim.id][paragraph.index]) : token.i]
                 who = {n for t in before for n in self.actors.meaning.get((paragraph.index, t.i), ())}
@@ -464,15 +468,19 @@ class Claims:
             claim.kind = "mixed" if len(outside) > 1 else "direct"
             claim.quote = self.text[quotes[0].start : quotes[0].end]
 
+    def _home(self, token: Token) -> Paragraph:
+        """The paragraph of a token of ours."""
+        return self.paragraphs[self._by_parse[id(token.doc)]]
+
     def _offset(self, token: Token) -> int:
-        return next(p.start for p in self.paragraphs if p.doc is token.doc) + token.idx
+        return self._home(token).start + token.idx
 
     def _further_quotes(self, claim: Claim, every: bool = False) -> list[Span]:
         """The quotations inside the content, without scare quotes; all but the first unless `every`."""
         found = []
         for number, tokens in self.covers[claim.id].items():
             paragraph = self.paragraphs[number]
-            cue = {t.i for t in self._tokens(paragraph, claim.cue_spans)}
+            cue = {t.i for t in paragraph.tokens(claim.cue_spans)}
             for first, last in quotations(paragraph):
                 if cue and any(first <= i < last for i in cue):
                     continue  # who is told of within a quotation did not say its words: "They fear the truth," X said
@@ -566,17 +574,11 @@ class Claims:
         for verb in cue:  # "She softened her tone on Monday, saying that ...": one occasion
             if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.pos_ == "VERB":
                 verbs.add(verb.head.i)
-        for mention in self.times:
-            if mention.relation not in ("at", "on"):
+        for mention in self._when[paragraph.index]:
+            tokens = paragraph.around(mention.span)
+            if mention.relation not in ("at", "on") or tokens is None:
                 continue
             inside = any(s.start <= mention.span.start < s.end for s in claim.content_spans)
-            if not paragraph.start <= mention.span.start < paragraph.start + len(paragraph.text):
-                continue
-            tokens = paragraph.doc.char_span(
-                mention.span.start - paragraph.start, mention.span.end - paragraph.start, alignment_mode="expand"
-            )
-            if tokens is None:
-                continue
             here, steps = tokens.root, 0
             while here.i not in verbs and here.head != here and steps < 5 and (here.pos_ != "VERB" or steps == 0):
                 here, steps = here.head, steps + 1
@@ -618,7 +620,7 @@ class Claims:
         """Actors that the content is about: its head when that is a noun, else the subject of its head."""
         if head is None:
             return []
-        paragraph = next(p for p in self.paragraphs if p.doc is head.doc)
+        paragraph = self._home(head)
         inside = {t.i for t in content if t.doc is head.doc}
         found = self.actors.who(paragraph, head)
         for child in head.children:
@@ -632,16 +634,16 @@ class Claims:
             if claim.kind == "request" or not claim.cue_spans:
                 continue
             at = claim.cue_spans[0].start
-            paragraph = next((p for p in self.paragraphs if p.start <= at < p.start + len(p.text)), None)
+            paragraph = paragraph_at(self.paragraphs, at)
             verb = (
-                next((t for t in self._tokens(paragraph, claim.cue_spans) if t.pos_ == "VERB"), None)
+                next((t for t in paragraph.tokens(claim.cue_spans) if t.pos_ == "VERB"), None)
                 if paragraph
                 else None
             )
             if paragraph is None or verb is None:
                 continue
             found = hedge(verb, verb.i, verb.i + 1).modality
-            if verb.dep_ == "xcomp" and not {verb.head.i} & {t.i for t in self._tokens(paragraph, claim.cue_spans)}:
+            if verb.dep_ == "xcomp" and not {verb.head.i} & {t.i for t in paragraph.tokens(claim.cue_spans)}:
                 found = weaker(found, effect_of(verb.head) or "asserted")
             if found in ("expected", "planned", "possible", "conditional"):
                 claim.modality = weaker(claim.modality, found)
@@ -665,8 +667,7 @@ class Claims:
             ):
                 claim.time = day[person]
         for part in self.parts:
-            whole = next(c for c in self.all if c.id == part.part_of)
-            part.time = part.time or whole.time
+            part.time = part.time or self.by_id[str(part.part_of)].time
 
     # -- narration and parts ------------------------------------------------------------------------------------------
 
@@ -687,24 +688,20 @@ class Claims:
             self.covers[claim.id] = {paragraph.index: set(range(sentence.start, sentence.end))}
             self.effects[claim.id] = None
             self._narration[key] = claim
-            self.all.append(claim)
+            self._add(claim)
         return self._narration[key]
 
     def at(self, paragraph: Paragraph, token: Token) -> Claim:
         """The innermost claim whose content holds the token; else the narration of its sentence."""
-        holding = [
-            c
-            for c in self.all
-            if c.kind not in ("narration", "request") and token.i in self.covers[c.id].get(paragraph.index, ())
-        ]
+        holding = self._holding(paragraph, token)
         if holding:
-            return min(holding, key=lambda c: (sum(len(t) for t in self.covers[c.id].values()), -self._depth(c)))
+            return min(holding, key=lambda c: (self._extent(c), -self._depth(c)))
         return self.narration(paragraph, token.sent)
 
     def beside(self, paragraph: Paragraph, token: Token) -> Claim:
         """The claim whose content, cue or speaker the token is part of; else the narration of its sentence."""
         at = paragraph.start + token.idx
-        for claim in self.all:
+        for claim in self._saying[paragraph.index]:
             if claim.kind != "narration" and any(
                 s.start <= at < s.end for s in (*claim.speaker_spans, *claim.cue_spans)
             ):
@@ -728,25 +725,42 @@ class Claims:
             part.content_spans, part.text = [phrase], self.text[phrase.start : phrase.end]
             part.modality, part.act, part.stance = "asserted", "say", "neutral"
             self._parts[key] = part
+            self._count[claim.id] += 1
             self.parts.append(part)
         return self._parts[key]
 
+    def _holding(self, paragraph: Paragraph, token: Token) -> list[Claim]:
+        """The claims, other than the outlet's own, whose content holds the token."""
+        return [
+            c
+            for c in self.covering[paragraph.index]
+            if c.kind not in ("narration", "request") and token.i in self.covers[c.id][paragraph.index]
+        ]
+
+    def _extent(self, claim: Claim) -> int:
+        """Tokens of its content."""
+        return sum(len(tokens) for tokens in self.covers[claim.id].values())
+
+    def levels(self, claim: Claim) -> Iterator[Claim]:
+        """The claim (of a part, the claim it is a piece of) and those that relay it, outwards."""
+        seen: set[str] = set()
+        claim = self.by_id.get(claim.part_of or claim.id, claim)
+        while claim.id not in seen:
+            seen.add(claim.id)
+            yield claim
+            if not claim.via:
+                return
+            claim = self.by_id[claim.via[0]]
+
     def _depth(self, claim: Claim) -> int:
-        by_id, depth = {c.id: c for c in self.all}, 0
-        while claim.via and depth < 8:
-            claim, depth = by_id[claim.via[0]], depth + 1
-        return depth
+        return sum(1 for _ in self.levels(claim)) - 1
 
     def within(self, paragraph: Paragraph, token: Token) -> tuple[int, int]:
         """Token range of the innermost claim around the token, cut to its sentence: how far a hedge may look."""
-        holding = [
-            c
-            for c in self.all
-            if c.kind not in ("narration", "request") and token.i in self.covers[c.id].get(paragraph.index, ())
-        ]
+        holding = self._holding(paragraph, token)
         if not holding:
             return token.sent.start, token.sent.end
-        claim = min(holding, key=lambda c: sum(len(t) for t in self.covers[c.id].values()))
+        claim = min(holding, key=self._extent)
         tokens = [i for i in self.covers[claim.id][paragraph.index] if token.sent.start <= i < token.sent.end]
         return min(tokens), max(tokens) + 1
 
@@ -770,7 +784,7 @@ class Claims:
             span = _trim(paragraph, paragraph.span(paragraph.doc[first:last]))
             part = self._copy(
                 claim,
-                f"{claim.id}p{len([k for k in self._parts if k[0] == claim.id]) + 1}",
+                f"{claim.id}p{self._count[claim.id] + 1}",
                 [span],
                 self.text[span.start : span.end],
             )
@@ -778,6 +792,7 @@ class Claims:
             if claim.kind in ("direct", "mixed"):
                 part.kind = "indirect" if claim.kind == "mixed" else "direct"
             self._parts[key] = part
+            self._count[claim.id] += 1
             self.parts.append(part)
         return self._parts[key]
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from loaders.reading.parse import Paragraph
 from loaders.reading.points import Table
 from loaders.reading.proposals import Tabled
-from loaders.reading.times import TimeMention
+from loaders.reading.times import TimeMention, by_paragraph
 from loaders.reading.words import words
 
 ACHIEVING = words("terms", "achieving")
@@ -32,14 +32,11 @@ class DeadlineSeen:
 def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tabled: Table) -> list[DeadlineSeen]:
     """Days by which something is due: "by Thanksgiving", "a Friday deadline"; and later words for the same day."""
     found: list[DeadlineSeen] = []
+    told = by_paragraph(paragraphs, times)
     for paragraph in paragraphs:
-        here = []
-        for mention in times:
-            if not paragraph.start <= mention.span.start < paragraph.start + len(paragraph.text):
-                continue
-            tokens = paragraph.doc.char_span(
-                mention.span.start - paragraph.start, mention.span.end - paragraph.start, alignment_mode="expand"
-            )
+        here: list[DeadlineSeen] = []
+        for mention in told[paragraph.index]:
+            tokens = paragraph.around(mention.span)
             if tokens is None:
                 continue
             near = [
@@ -70,15 +67,16 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
                     )
                 )
         for token in paragraph.doc:
-            earlier = [s for s in [*found, *here] if (s.paragraph, s.token) < (paragraph.index, token.i)]
-            if not earlier or any(s.token == token.i for s in here):
-                continue
             again = token.lemma_.lower() == "deadline" and not any(re.search(r"\d", t.text) for t in token.subtree)
             moved = (
                 token.lower_ == "it" and token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() in MOVING
             )
-            if again or (moved and earlier[-1].paragraph == paragraph.index):
-                here.append(DeadlineSeen(paragraph.index, token.i, earlier[-1].time, earlier[-1].proposal))
+            if not (again or moved) or any(s.token == token.i for s in here):
+                continue
+            # `found` is of the paragraphs before this one
+            last = next((s for s in reversed(here) if s.token < token.i), found[-1] if found else None)
+            if last and (again or last.paragraph == paragraph.index):
+                here.append(DeadlineSeen(paragraph.index, token.i, last.time, last.proposal))
         found += sorted(here, key=lambda s: s.token)
     return found
 

@@ -6,7 +6,8 @@ claim with its own modality. Nothing here writes a status: that is derived from 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -18,14 +19,12 @@ from loaders.reading.deadlines import DeadlineSeen
 from loaders.reading.encounters import Encounter, Sighting
 from loaders.reading.issues import issue_of
 from loaders.reading.modality import hedge, weaker
-from loaders.reading.parse import Paragraph
+from loaders.reading.parse import Paragraph, paragraph_at
 from loaders.reading.points import PointSeen
 from loaders.reading.proposals import BACKING, PROPOSING, Tabled
 from loaders.reading.roles import Office
 from loaders.reading.words import words
-from schema import DATA, Claim, Entity, Fact, slug, uri
-
-HOPES = {"want", "ask", "demand", "propose", "plan", "expect", "fear", "believe"}
+from schema import DATA, Claim, Entity, Fact, bounds, slug, uri
 
 
 @dataclass
@@ -77,6 +76,10 @@ class Facts:
             for node in nodes:
                 if node not in first or (paragraph, token) < first[node]:
                     first[node] = (paragraph, token)
+        spoken: dict[str, tuple[int, int]] = {}  # where a group of which it is part is first spoken of
+        for node, place in first.items():
+            for _, target in self.actors.backing.get(node, ()):
+                spoken.setdefault(target, place)
         for node, entity in list(self.actors.entities.items()):
             stands = entity.values.pop("represents", None)
             links = list(self.actors.backing.get(node, ()))
@@ -89,13 +92,11 @@ class Facts:
                 links.append(("REPRESENTS", state.uri))
             if node not in used:
                 continue
-            place = first.get(node) or next(
-                (first[n] for n in first if node in [t for _, t in self.actors.backing.get(n, ())]), None
-            )
-            if not links or place is None:
+            at = first.get(node) or spoken.get(node)
+            if not links or at is None:
                 continue
-            home = self.paragraphs[place[0]]
-            claim = self.claims.presupposed(home, home.doc[place[1]])
+            home = self.paragraphs[at[0]]
+            claim = self.claims.presupposed(home, home.doc[at[1]])
             for relation, target in dict.fromkeys(links):
                 if target != node:
                     self.edge(node, relation, target, claim)
@@ -158,9 +159,7 @@ class Facts:
                 continue
             groups = self.actors.meaning.get((paragraph.index, that.i), ())
             names = [
-                n
-                for n in self.actors.names.found
-                if n.paragraph == paragraph.index and self.actors.cls(n.uri) == "Person"
+                n for n in self.actors.names.by_paragraph[paragraph.index] if self.actors.cls(n.uri) == "Person"
             ]
             before = [n for n in names if n.last <= that.i and that.i - n.last < 2]
             after = [n for n in names if n.first > that.i and "by" in {t.lower_ for t in doc[that.i : n.first]}]
@@ -217,8 +216,6 @@ class Facts:
         return found
 
     def _timed(self, node: str, time: str) -> None:
-        from schema import bounds
-
         start, end = bounds(time)
         self.entities[node].values.update({k: v for k, v in (("time", time), ("start", start), ("end", end)) if v})
 
@@ -228,11 +225,12 @@ class Facts:
         self.at[paragraph.index, token.i] = encounter.uri
         claim = self.event(paragraph, token, sighting.clause, sighting.hedge.modality, sighting.hedge.act or "meet")
         self.about(claim, encounter.uri)
-        for other in self.claims.all:  # "..., which X denied": the same words, and X says that they are not so
-            covered = self.claims.covers[other.id].get(paragraph.index, ())
+        # "..., which X denied": the same words, and X says that they are not so
+        for other in self.claims.covering[paragraph.index]:
+            covered = self.claims.covers[other.id][paragraph.index]
             denies = self.claims.effects.get(other.id) == "denied" and token.i in covered
-            if denies and other not in list(self._levels(claim)):
-                other.about += [encounter.uri] if encounter.uri not in other.about else []
+            if denies and other not in list(self.claims.levels(claim)):
+                self.about(other, encounter.uri)
                 if other.id not in (claim.id, claim.part_of):
                     denial = self.claims.part(other, paragraph, *sighting.clause, "denied", "deny")
                     for node in sighting.participants:
@@ -245,22 +243,11 @@ class Facts:
     def event(self, paragraph: Paragraph, token: Token, clause: tuple[int, int], modality: str, act: str) -> Claim:
         """The claim that tells of an event: with the modality that the cue, and those above it, leave to it."""
         claim = self.claims.at(paragraph, token)
-        for level in self._levels(claim):
+        for level in self.claims.levels(claim):
             effect = self.claims.effects.get(level.id)
             if effect:
                 modality = weaker(modality, effect)
         return self.claims.part(claim, paragraph, *clause, self.claims.backshifted(claim, modality), act)
-
-    def _levels(self, claim: Claim) -> Iterator[Claim]:
-        by_id = {c.id: c for c in self.claims.all}
-        seen: set[str] = set()
-        claim = by_id.get(claim.part_of or claim.id, claim)
-        while claim.id not in seen:
-            seen.add(claim.id)
-            yield claim
-            if not claim.via:
-                return
-            claim = by_id[claim.via[0]]
 
     def _conditions(self, encounter: Encounter, sighting: Sighting) -> None:
         """"will depend on the outcome of the talks", "only if ...": what must come first, where it is a thing we
@@ -274,6 +261,8 @@ class Facts:
             and any(c.lower_ in ("contingent", "conditional", "dependent", "subject") for c in verb.children)
         ):
             roots += [c for c in verb.children if c.dep_ in ("prep", "acomp")]
+        if not roots:
+            return
         claim = next(
             (
                 c
@@ -297,15 +286,20 @@ class Facts:
     def _venues(self, encounters: Sequence[Encounter]) -> None:
         """Claims made at a meeting: "Speaking at the summit, X ..."; it holds for the speaker's words that follow."""
         venue: dict[str, tuple[str, int]] = {}
-        at_meeting = {(s.paragraph, s.token): e.uri for e in encounters for s in e.sightings}
+        at_meeting: defaultdict[int, dict[int, str]] = defaultdict(dict)  # paragraph -> token -> meeting
+        for encounter in encounters:
+            for sighting in encounter.sightings:
+                at_meeting[sighting.paragraph][sighting.token] = encounter.uri
+        parts: defaultdict[str | None, list[Claim]] = defaultdict(list)
+        for part in self.claims.parts:
+            parts[part.part_of].append(part)
         for claim in self.claims.all:
             if claim.kind in ("narration", "request") or not claim.speaker or not claim.cue_spans:
                 continue
-            paragraph = next(
-                p for p in self.paragraphs if p.start <= claim.cue_spans[0].start < p.start + max(1, len(p.text))
-            )
-            cue = [t for t in paragraph.doc if any(s.start <= paragraph.start + t.idx < s.end for s in claim.cue_spans)]
-            found = self._venue(paragraph, cue, claim, at_meeting)
+            paragraph = paragraph_at(self.paragraphs, claim.cue_spans[0].start)
+            if paragraph is None:
+                continue
+            found = self._venue(paragraph, paragraph.tokens(claim.cue_spans), claim, at_meeting[paragraph.index])
             person = claim.speaker[0] if self.actors.cls(claim.speaker[0]) == "Person" and not claim.via else None
             if found:
                 claim.venue = found
@@ -322,16 +316,13 @@ class Facts:
                 and self.entities.get(venue[str(person)][0], Entity("", "")).cls == "Meeting"
             ):
                 claim.venue = venue[str(person)][0]
-            for part in self.claims.parts:
-                if part.part_of == claim.id:
-                    part.venue = claim.venue
+            for part in parts[claim.id]:
+                part.venue = claim.venue
 
     def _venue(
-        self, paragraph: Paragraph, cue: list[Token], claim: Claim, at_meeting: dict[tuple[int, int], str]
+        self, paragraph: Paragraph, cue: list[Token], claim: Claim, at_meeting: dict[int, str]
     ) -> str | None:
-        for (number, index), node in at_meeting.items():
-            if number != paragraph.index:
-                continue
+        for index, node in at_meeting.items():
             token = paragraph.doc[index]
             if (
                 not cue
@@ -429,7 +420,7 @@ class Facts:
             own = hedge(verb, *self.claims.within(paragraph, governing)).modality
             if own == "denied" and point.act == "include":
                 modality = "denied"
-            effects = [self.claims.effects.get(level.id) for level in self._levels(claim)]
+            effects = [self.claims.effects.get(level.id) for level in self.claims.levels(claim)]
             if "denied" in effects and point.act == "include":
                 modality = "denied"
             if claim.kind == "narration" and point.owner and point.act in ("want", "demand", "propose"):
@@ -504,18 +495,12 @@ class Facts:
         """ "X initially said ... On Wednesday X signalled ...": the later claim is set against the earlier."""
         told = [c for c in self.claims.all if c.kind != "narration" and not c.via]
         for number, claim in enumerate(told):
-            cue = next(
-                (
-                    t
-                    for p in self.paragraphs
-                    for t in p.doc
-                    if claim.cue_spans and p.start + t.idx == claim.cue_spans[0].start
-                ),
-                None,
-            )
+            at = claim.cue_spans[0].start if claim.cue_spans else -1
+            home = paragraph_at(self.paragraphs, at)
+            cue = next((t for t in home.doc if home.start + t.idx == at), None) if home else None
             if cue is None:
                 continue
-            near = {c.lower_ for t in [cue, *cue.children, cue.head] for c in [t]}
+            near = {t.lower_ for t in [cue, *cue.children, cue.head]}
             if near & {"initially", "originally", "previously", "earlier", "first"}:
                 later = next(
                     (c for c in told[number + 1 : number + 4] if set(c.about) & set(claim.about) - set(claim.speaker)),
@@ -526,30 +511,24 @@ class Facts:
 
     def contrasts(self) -> None:
         """ "While X initially said ..., Y later signalled ...": the text sets two claims against each other."""
-        cues: list[tuple[Paragraph, Token, Claim]] = []
+        cues: defaultdict[int, list[tuple[Token, Claim]]] = defaultdict(list)  # by paragraph
         for claim in self.claims.all:
             if claim.kind == "narration":
                 continue
             for span in claim.cue_spans:
-                paragraph = next((p for p in self.paragraphs if p.start <= span.start < p.start + len(p.text)), None)
+                paragraph = paragraph_at(self.paragraphs, span.start)
                 if paragraph:
                     token = next(
                         (t for t in paragraph.doc if paragraph.start + t.idx >= span.start and t.pos_ == "VERB"), None
                     )
                     if token is not None and paragraph.start + token.idx < span.end:
-                        cues.append((paragraph, token, claim))
-        for paragraph, token, claim in cues:
-            contrast = token.dep_ == "advcl" and any(
-                c.dep_ == "mark" and c.lower_ in ("while", "although", "though", "whereas") for c in token.children
-            )
-            if not contrast:
-                continue
-            for other, verb, against in cues:
-                if (
-                    other is paragraph
-                    and verb == token.head
-                    and against is not claim
-                    and not against.via
-                    and set(against.speaker) != set(claim.speaker)
-                ):
-                    against.contradicts.append(claim.id)
+                        cues[paragraph.index].append((token, claim))
+        for here in cues.values():
+            for token, claim in here:
+                contrast = token.dep_ == "advcl" and any(
+                    c.dep_ == "mark" and c.lower_ in ("while", "although", "though", "whereas") for c in token.children
+                )
+                for verb, against in here if contrast else ():
+                    apart = against is not claim and set(against.speaker) != set(claim.speaker)
+                    if apart and verb == token.head and not against.via:
+                        against.contradicts.append(claim.id)

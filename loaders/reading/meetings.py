@@ -15,7 +15,7 @@ from loaders.reading.happening import carried, carrier, occurrence, time_of
 from loaders.reading.meeting_verbs import told
 from loaders.reading.modality import Hedge, hedge
 from loaders.reading.parse import Paragraph
-from loaders.reading.times import TimeMention
+from loaders.reading.times import TimeMention, by_paragraph
 from loaders.reading.words import table, words
 from schema import DATA, slug
 
@@ -29,7 +29,6 @@ AGAIN = {
     "subsequent", "third",
 }
 MEALS = {"breakfast", "dinner", "lunch", "banquet"}
-_subjects = subjects  # the name that points and proposals know it by
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 
 
@@ -44,8 +43,9 @@ def meetings(
     """The document's encounters. `within` gives the token range of the claim that holds a token: hedges look no
     further."""
     out: list[Encounter] = []
+    told_of = by_paragraph(paragraphs, times)
     for paragraph in paragraphs:
-        here = [t for t in times if paragraph.start <= t.span.start < paragraph.start + len(paragraph.text)]
+        here = told_of[paragraph.index]
         for token in paragraph.doc:
             seen = _sighting(paragraph, token, actors, here, published, within)
             if seen:

@@ -5,7 +5,7 @@ so that a surname in the first line finds the full name in the third.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -97,6 +97,7 @@ class Names:
     None."""
 
     found: list[Name] = field(default_factory=list)
+    by_paragraph: defaultdict[int, list[Name]] = field(default_factory=lambda: defaultdict(list))
     entities: dict[str, Entity] = field(default_factory=dict)
     owner: list[list[str | None]] = field(default_factory=list)
     capitals: dict[tuple[int, int], str] = field(
@@ -124,8 +125,12 @@ def names(paragraphs: Sequence[Paragraph], local: str, publisher: str | None = N
         outlet = found.add("Organization", publisher, kind="outlet").uri
         outlets = {publisher: outlet, publisher.removeprefix("The "): outlet}
     people = _people(types, paragraphs, spans, found)
+    known: dict[str, list[list[str]]] = {}  # first word -> the names that begin with it, in words
+    for text in {*people, *outlets, *(t for t in types if " " in t)}:
+        parts = re.findall(r"[\w’'.-]+", text)
+        known.setdefault(parts[0] if parts else "", []).append(parts)
     for paragraph, candidates in zip(paragraphs, spans, strict=True):
-        _known(paragraph, candidates, {*people, *outlets, *(t for t in types if " " in t)})
+        _known(paragraph, candidates, known)
         candidates[:] = sorted(
             (first, last, types.get(_surface(paragraph, first, last), label) if label != "GAZETTEER" else label)
             for first, last, label in candidates
@@ -136,7 +141,9 @@ def names(paragraphs: Sequence[Paragraph], local: str, publisher: str | None = N
         for first, last, label in candidates:
             node = _identify(paragraph, first, last, label, found, people, acronyms, local)
             if node:
-                found.found.append(Name(paragraph.index, first, last, node))
+                name = Name(paragraph.index, first, last, node)
+                found.found.append(name)
+                found.by_paragraph[paragraph.index].append(name)
                 owner = found.owner[paragraph.index]
                 for token in range(first, last):
                     owner[token] = node
@@ -332,19 +339,15 @@ def _types(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str
     return {text: max(count, key=lambda label: (count[label], label == "ORG")) for text, count in votes.items()}
 
 
-def _known(paragraph: Paragraph, candidates: list[tuple[int, int, str]], known: set[str]) -> None:
+def _known(paragraph: Paragraph, candidates: list[tuple[int, int, str]], known: dict[str, list[list[str]]]) -> None:
     """Names known from elsewhere in the document, where the model passes over them: surnames, bodies, the outlet
     itself."""
     doc = paragraph.doc
-    by_start: dict[str, list[list[str]]] = {}
-    for name in known:
-        parts = [token for token in re.findall(r"[\w’'.-]+", name)]
-        by_start.setdefault(parts[0] if parts else "", []).append(parts)
     owned = {i: (first, last) for first, last, _ in candidates for i in range(first, last)}
     for token in doc:
         if not token.text[:1].isupper():
             continue
-        for parts in sorted(by_start.get(token.text, ()), key=len, reverse=True):
+        for parts in sorted(known.get(token.text, ()), key=len, reverse=True):
             last = token.i + len(parts)
             inside = {owned[i] for i in range(token.i, min(last, len(doc))) if i in owned}
             if (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +34,26 @@ class Paragraph:
         if isinstance(tokens, Token):
             return Span(self.start + tokens.idx, self.start + tokens.idx + len(tokens))
         return Span(self.start + tokens.start_char, self.start + tokens.end_char)
+
+    def holds(self, offset: int) -> bool:
+        """Whether the character of the document stands in this paragraph."""
+        return self.start <= offset < self.start + len(self.text)
+
+    def tokens(self, spans: Sequence[Span]) -> list[Token]:
+        """The tokens, spaces aside, that begin within any of the document's spans."""
+        return [
+            t for t in self.doc for s in spans if s.start <= self.start + t.idx < s.end and not t.is_space
+        ]
+
+    def around(self, span: Span) -> Tokens | None:
+        """The whole tokens that the span touches, as one run; None where it reaches out of the paragraph."""
+        return self.doc.char_span(span.start - self.start, span.end - self.start, alignment_mode="expand")
+
+
+def paragraph_at(paragraphs: Sequence[Paragraph], offset: int) -> Paragraph | None:
+    """The paragraph that holds the character, None between paragraphs. `paragraphs` in order of the text."""
+    place = bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+    return paragraphs[place] if place >= 0 and paragraphs[place].holds(offset) else None
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from loaders.reading.actors import Actors, conjoined
-from loaders.reading.meetings import _subjects as subjects
+from loaders.reading.clauses import subjects
 from loaders.reading.parse import Paragraph
 from loaders.reading.proposals import Tabled
 from loaders.reading.words import table, words

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from loaders.reading.actors import conjoined
 from loaders.reading.acts import act_of
 from loaders.reading.attribution import Attribution
-from loaders.reading.parse import Paragraph
+from loaders.reading.parse import Paragraph, paragraph_at
 from loaders.reading.words import words
 from schema import Span
 
@@ -24,14 +24,19 @@ ACTS = ("support", "oppose", "reject", "accept", "criticise", "praise", "agree")
 def with_positions(paragraphs: Sequence[Paragraph], found: Sequence[Attribution]) -> list[Attribution]:
     """`found` and, behind it (so that its indices hold), an attribution for each stand that none of its cues has."""
     out = [_called(paragraphs[one.paragraph], one) for one in found]
-    cues = [span for one in found for span in one.cue]
+    cues: dict[int, list[Span]] = {}
+    for span in (span for one in found for span in one.cue):
+        home = paragraph_at(paragraphs, span.start)
+        if home:
+            cues.setdefault(home.index, []).append(span)
     for paragraph in paragraphs:
+        here = cues.get(paragraph.index, ())
         for verb in paragraph.doc:
             denial = _denied_behind(paragraph, verb, out)
             if denial:
                 out.append(denial)
                 continue
-            if verb.is_punct or any(s.start <= paragraph.start + verb.idx < s.end for s in cues):
+            if verb.is_punct or any(s.start <= paragraph.start + verb.idx < s.end for s in here):
                 continue
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
             thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
@@ -79,7 +84,7 @@ def _denied_behind(paragraph: Paragraph, verb: Token, found: Sequence[Attributio
 
 def _called(paragraph: Paragraph, one: Attribution) -> Attribution:
     """ "It produced what one diplomat called 'a nothing'" is the diplomat's word, whoever produced it."""
-    inside = [t for t in paragraph.doc if any(s.start <= paragraph.start + t.idx < s.end for s in one.content)]
+    inside = paragraph.tokens(one.content)
     verb = next(
         (t for t in inside if t.lemma_.lower() in ("call", "describe", "term", "dub", "label") and t.pos_ == "VERB"),
         None,

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from loaders.reading import gazetteer
 from loaders.reading.actors import Actors
-from loaders.reading.meetings import _subjects as subjects
+from loaders.reading.clauses import subjects
 from loaders.reading.parse import Paragraph
 from loaders.reading.words import words
 from schema import DATA, slug

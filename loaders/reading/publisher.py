@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from loaders.reading import gazetteer
 from loaders.reading.mentions import Names
 from loaders.reading.parse import Paragraph
 from schema import Document
@@ -16,8 +17,6 @@ def publisher(document: Document, paragraphs: Sequence[Paragraph], names: Names)
     """The document with its publisher, canonical where known. Only an outlet that asks for comment on its own
     behalf counts."""
     if document.publisher:
-        from loaders.reading import gazetteer
-
         known = gazetteer.lookup(document.publisher)
         same = (
             known

@@ -43,11 +43,6 @@ def quotation_only(doc: Doc, tail: bool = False) -> Run | None:
     return run if tail or all(token.is_punct or token.is_space for token in doc[run[1]:]) else None
 
 
-def runs_on(doc: Doc) -> bool:
-    """Whether the paragraph's last quotation has no closing mark: the next paragraph goes on with it."""
-    return sum(token.text == '"' for token in doc) % 2 == 1
-
-
 def _outer(doc: Doc) -> Run | None:
     """The quotation with which a paragraph begins; several that only spaces part are one."""
     first = next((token.i for token in doc if not token.is_space), None)

@@ -8,14 +8,15 @@ another ("Thanksgiving, or Nov. 27", "from Monday to Wednesday").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loaders.reading import date_days, date_periods
 from loaders.reading.date_context import Context
 from loaders.reading.date_words import Atom, atoms
-from loaders.reading.parse import Paragraph
+from loaders.reading.parse import Paragraph, paragraph_at
 from loaders.reading.tense import Tense
 from schema import Span, bounds
 
@@ -58,6 +59,18 @@ class TimeMention:
     span: Span
     edtf: str
     relation: str
+
+
+def by_paragraph(
+    paragraphs: Sequence[Paragraph], mentions: Iterable[TimeMention]
+) -> defaultdict[int, list[TimeMention]]:
+    """The mentions by the index of the paragraph in which they begin, in order."""
+    found: defaultdict[int, list[TimeMention]] = defaultdict(list)
+    for mention in mentions:
+        home = paragraph_at(paragraphs, mention.span.start)
+        if home:
+            found[home.index].append(mention)
+    return found
 
 
 def times(paragraphs: Sequence[Paragraph], published: str | None) -> list[TimeMention]:
