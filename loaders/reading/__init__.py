@@ -7,6 +7,7 @@ from functools import lru_cache
 from threadpoolctl import ThreadpoolController
 
 from loaders.reading.actors import Actors
+from loaders.reading.attributed import claims_of
 from loaders.reading.attribution import attributions
 from loaders.reading.claims import Claims
 from loaders.reading.deadlines import deadlines
@@ -49,9 +50,7 @@ def _read(document: Document) -> Reading:
     actors = Actors.of(parsed, found, held, local)
     when = times(parsed, document.published)
     outlet = found.add("Organization", document.publisher or "unknown outlet", kind="outlet").uri
-    claims = Claims.of(
-        with_positions(parsed, attributions(parsed)), parsed, actors, when, document.text, outlet, document.published
-    )
+    claims = claims_of(with_positions(parsed, attributions(parsed)), actors, when, document, outlet)
     encounters = meetings(parsed, actors, when, document.published, claims.within, local)
     tabled = proposals(parsed, actors, local)
     table = Table(tabled)

@@ -14,11 +14,13 @@ from itertools import product
 from spacy.tokens import Token
 
 from loaders.reading.actors import Actors, conjoined
-from loaders.reading.claims import SPEAKING, Claims
+from loaders.reading.certainty import backshifted
+from loaders.reading.claims import Claims
 from loaders.reading.deadlines import DeadlineSeen
 from loaders.reading.encounters import Encounter, Sighting
 from loaders.reading.issues import issue_of
 from loaders.reading.modality import hedge, weaker
+from loaders.reading.occasions import SPEAKING
 from loaders.reading.parse import Paragraph, paragraph_at
 from loaders.reading.points import PointSeen
 from loaders.reading.proposals import BACKING, PROPOSING, Tabled
@@ -158,9 +160,7 @@ class Facts:
             if that.lower_ != "that" or that.i + 1 >= len(doc) or doc[that.i + 1].lower_ != "of":
                 continue
             groups = self.actors.meaning.get((paragraph.index, that.i), ())
-            names = [
-                n for n in self.actors.names.by_paragraph[paragraph.index] if self.actors.cls(n.uri) == "Person"
-            ]
+            names = [n for n in self.actors.names.by_paragraph[paragraph.index] if self.actors.cls(n.uri) == "Person"]
             before = [n for n in names if n.last <= that.i and that.i - n.last < 2]
             after = [n for n in names if n.first > that.i and "by" in {t.lower_ for t in doc[that.i : n.first]}]
             for group in groups:
@@ -247,10 +247,10 @@ class Facts:
             effect = self.claims.effects.get(level.id)
             if effect:
                 modality = weaker(modality, effect)
-        return self.claims.part(claim, paragraph, *clause, self.claims.backshifted(claim, modality), act)
+        return self.claims.part(claim, paragraph, *clause, backshifted(self.claims, claim, modality), act)
 
     def _conditions(self, encounter: Encounter, sighting: Sighting) -> None:
-        """"will depend on the outcome of the talks", "only if ...": what must come first, where it is a thing we
+        """ "will depend on the outcome of the talks", "only if ...": what must come first, where it is a thing we
         know."""
         paragraph = self.paragraphs[sighting.paragraph]
         token = paragraph.doc[sighting.token]
@@ -319,9 +319,7 @@ class Facts:
             for part in parts[claim.id]:
                 part.venue = claim.venue
 
-    def _venue(
-        self, paragraph: Paragraph, cue: list[Token], claim: Claim, at_meeting: dict[int, str]
-    ) -> str | None:
+    def _venue(self, paragraph: Paragraph, cue: list[Token], claim: Claim, at_meeting: dict[int, str]) -> str | None:
         for index, node in at_meeting.items():
             token = paragraph.doc[index]
             if (
@@ -447,7 +445,7 @@ class Facts:
         )
         if part is None or part is narration:
             span = paragraph.span(paragraph.doc[point.first : point.last])
-            part = self.claims._copy(
+            part = self.claims.copy(
                 narration, f"{narration.id}w{point.first}", [span], self.claims.text[span.start : span.end]
             )
             part.modality, part.act = "possible", point.act

@@ -6,7 +6,7 @@ A content holds no lone "of" and no place where it was said; it begins after "th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -128,11 +128,11 @@ def _whole_clause(doc: Doc, content: list[Run], cue: list[Run], speaker: list[Ru
     return content
 
 
-def quoted(doc: Doc) -> Iterator[Run]:
+def quoted(doc: Doc, marks: Container[str] = ('"',)) -> Iterator[Run]:
     """The quotations of a paragraph, marks included; the last may lack its closing mark."""
     opened = None
     for token in doc:
-        if token.text == '"':
+        if token.text in marks:
             if opened is None:
                 opened = token.i
             else:

@@ -1,0 +1,134 @@
+"""How surely a claim holds what it says: its own words, what the cue does to them, how the saying is hedged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from loaders.reading.claims import Claims
+from loaders.reading.modality import effect_of, hedge, leaning, weaker
+from loaders.reading.parse import paragraph_at
+from loaders.reading.words import table, words
+from schema import Claim
+
+BY_ACT: dict[str, str] = table("certainty")["by_act"]
+WEAK_BELIEFS = words("certainty", "weak_beliefs")
+REPORTED = words("certainty", "reported")
+WONDERING = words("certainty", "wondering")
+WISHES = {"want", "ask", "demand"}
+CONDITION = re.compile(
+    r"\b(?:provided that|provided (?:its?|the|his|her)|on (?:the )?condition that|"
+    r"as long as|only if|only when|unless|in exchange for|"
+    r"in return for|otherwise|if not)\b",
+    re.I,
+)
+
+
+def certainty(claims: Claims, claim: Claim, cue: Sequence[Token], content: Sequence[Token], negated: bool) -> str:
+    """The modality of what `claim` says, its act being known; `claims.effects` notes what its cue does to an event."""
+    head = head_of(content, cue)
+    effect = effect_on(claim.act, negated, cue, head)
+    claims.effects[claim.id] = effect
+    if head is None:
+        return weaker("asserted", effect) if effect and claim.act not in WISHES else "asserted"
+    here = [t.i for t in content if t.doc is head.doc]
+    own = hedge(head, min(here), max(here) + 1).modality
+    conditional = conditioned(head, content)
+    if own == "asserted" and conditional:
+        own = "conditional"
+    own = backshifted(claims, claim, own)
+    # a wish is asserted as a wish; only what it would bring about is not yet so (`effects`)
+    modality = weaker(own, effect) if effect and claim.act not in WISHES else own
+    inner = leaning(head)
+    # "he said he expects ...", "is likely to ...": as sure as the expecting
+    return weaker(modality, "conditional" if conditional else inner) if inner else modality
+
+
+def effect_on(act: str, negated: bool, cue: Sequence[Token], head: Token | None) -> str | None:
+    """What the cue does to the content: a denial denies it, a plan plans it, "did not say" leaves it possible."""
+    effect = BY_ACT.get(act)
+    lemmas = {t.lemma_.lower() for t in cue}
+    if act in ("reject", "oppose") and head is not None and head.pos_ in ("VERB", "AUX"):
+        effect = "denied"
+    if act == "reject" and head is not None and head.lemma_.lower() in REPORTED:
+        effect = "denied"
+    if lemmas & WEAK_BELIEFS:
+        effect = "possible"
+    if negated:
+        return "possible" if effect == "denied" or act not in ("support", "accept", "agree", "oppose") else None
+    if not effect and any(effect_of(t) == "denied" and t.lemma_.lower() in ("fail", "unable") for t in cue):
+        return "denied"
+    return effect
+
+
+def conditioned(head: Token, content: Sequence[Token]) -> bool:
+    """Whether the content holds under a condition: "is prepared to leave if ...", "provided that ..."."""
+    if CONDITION.search(" ".join(t.text for t in content)):
+        return True
+    return any(
+        t.dep_ == "mark" and t.lower_ in ("if", "unless") and t.head.head.lemma_.lower() not in WONDERING
+        for t in content
+        if t.doc == head.doc
+    )
+
+
+def backshifted(claims: Claims, claim: Claim, modality: str) -> str:
+    """ "said it would sign": the will of what was said, a plan, unless a condition stands with it."""
+    if (
+        modality != "conditional"
+        or claim.kind == "narration"
+        or not claim.cue_spans
+        or (claim.quote and claim.kind == "direct")
+    ):
+        return modality
+    tokens = [
+        claims.paragraphs[p].doc[i]
+        for p, found in claims.covers.get(claim.part_of or claim.id, {}).items()
+        for i in sorted(found)
+    ]
+    paragraph = paragraph_at(claims.paragraphs, claim.cue_spans[0].start)
+    past = paragraph is not None and any(t.tag_ in ("VBD", "VBN") for t in paragraph.tokens(claim.cue_spans))
+    would = any(t.lower_ == "would" for t in tokens)
+    head = head_of(tokens)
+    return "planned" if past and would and head is not None and not conditioned(head, tokens) else modality
+
+
+def hedged_sayings(claims: Claims) -> None:
+    """The saying itself may be hedged: "would back it only if", "is expected to announce", "could reject"."""
+    for claim in claims.all:
+        if claim.kind == "request" or not claim.cue_spans:
+            continue
+        at = claim.cue_spans[0].start
+        paragraph = paragraph_at(claims.paragraphs, at)
+        verb = next((t for t in paragraph.tokens(claim.cue_spans) if t.pos_ == "VERB"), None) if paragraph else None
+        if paragraph is None or verb is None:
+            continue
+        found = hedge(verb, verb.i, verb.i + 1).modality
+        if verb.dep_ == "xcomp" and not {verb.head.i} & {t.i for t in paragraph.tokens(claim.cue_spans)}:
+            found = weaker(found, effect_of(verb.head) or "asserted")
+        if found in ("expected", "planned", "possible", "conditional"):
+            claim.modality = weaker(claim.modality, found)
+            claims.effects[claim.id] = weaker(claims.effects.get(claim.id) or "asserted", found)
+
+
+def head_of(content: Sequence[Token], cue: Sequence[Token] = ()) -> Token | None:
+    """The content's main word: what depends on the cue; else the first token whose head lies outside, a verb
+    before a noun."""
+    if not content:
+        return None
+    inside = {(id(t.doc), t.i) for t in content}
+    roots = [
+        t
+        for t in content
+        if not t.is_punct
+        and not t.is_space
+        and t.dep_ not in ("mark", "det", "prep", "cc")
+        and ((id(t.doc), t.head.i) not in inside or t.head == t)
+    ]
+    spoken = {t.i for t in cue}
+    direct = [t for t in roots if t.head.i in spoken and t.dep_ in ("dobj", "ccomp", "xcomp", "pcomp", "oprd", "acomp")]
+    if direct and direct[0].doc == cue[0].doc:
+        return next((t for t in direct if t.dep_ in ("ccomp", "xcomp")), direct[0])
+    return next((t for t in roots if t.pos_ in ("VERB", "AUX")), roots[0] if roots else None)
