@@ -7,11 +7,15 @@ from functools import lru_cache
 from threadpoolctl import ThreadpoolController
 
 from loaders.reading.actors import Actors
+from loaders.reading.agenda_facts import put_deadlines, put_points, put_proposals
 from loaders.reading.attributed import claims_of
 from loaders.reading.attribution import attributions
 from loaders.reading.claims import Claims
+from loaders.reading.contrasts import put_contrasts, put_reversals
 from loaders.reading.deadlines import deadlines
+from loaders.reading.delegations import put_leaders
 from loaders.reading.facts import Facts
+from loaders.reading.meeting_facts import put_meetings
 from loaders.reading.meetings import meetings
 from loaders.reading.mentions import Names, names
 from loaders.reading.parse import Paragraph, paragraphs
@@ -55,15 +59,15 @@ def _read(document: Document) -> Reading:
     tabled = proposals(parsed, actors, local)
     table = Table(tabled)
     facts = Facts(parsed, actors, claims, local)
-    facts.leaders()
+    put_leaders(facts)
     facts.offices(held)
-    facts.proposals(tabled)
-    facts.points(points(parsed, actors, table))
-    facts.deadlines(deadlines(parsed, when, table))
-    facts.meetings(encounters)
+    put_proposals(facts, tabled)
+    put_points(facts, points(parsed, actors, table))
+    put_deadlines(facts, deadlines(parsed, when, table))
+    put_meetings(facts, encounters)
     _about(claims, facts, parsed)
-    facts.contrasts()
-    facts.reversals()
+    put_contrasts(claims)
+    put_reversals(claims)
     facts.backing()
     _unnamed(claims, found)
     every = _in_order([*claims.all, *claims.parts])

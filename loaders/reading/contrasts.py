@@ -1,0 +1,55 @@
+"""Pairs of claims that the text itself sets against each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from spacy.tokens import Token
+
+from loaders.reading.claims import Claims
+from loaders.reading.parse import paragraph_at
+from schema import Claim
+
+
+def put_contrasts(claims: Claims) -> None:
+    """ "While X initially said ..., Y later signalled ...": the text sets two claims against each other."""
+    cues: defaultdict[int, list[tuple[Token, Claim]]] = defaultdict(list)  # by paragraph
+    for claim in claims.all:
+        if claim.kind == "narration":
+            continue
+        for span in claim.cue_spans:
+            paragraph = paragraph_at(claims.paragraphs, span.start)
+            if paragraph:
+                token = next(
+                    (t for t in paragraph.doc if paragraph.start + t.idx >= span.start and t.pos_ == "VERB"), None
+                )
+                if token is not None and paragraph.start + token.idx < span.end:
+                    cues[paragraph.index].append((token, claim))
+    for here in cues.values():
+        for token, claim in here:
+            contrast = token.dep_ == "advcl" and any(
+                c.dep_ == "mark" and c.lower_ in ("while", "although", "though", "whereas") for c in token.children
+            )
+            for verb, against in here if contrast else ():
+                apart = against is not claim and set(against.speaker) != set(claim.speaker)
+                if apart and verb == token.head and not against.via:
+                    against.contradicts.append(claim.id)
+
+
+def put_reversals(claims: Claims) -> None:
+    """ "X initially said ... On Wednesday X signalled ...": the later claim is set against the earlier."""
+    told = [c for c in claims.all if c.kind != "narration" and not c.via]
+    for number, claim in enumerate(told):
+        at = claim.cue_spans[0].start if claim.cue_spans else -1
+        home = paragraph_at(claims.paragraphs, at)
+        cue = next((t for t in home.doc if home.start + t.idx == at), None) if home else None
+        if cue is None:
+            continue
+        near = {t.lower_ for t in [cue, *cue.children, cue.head]}
+        if near & {"initially", "originally", "previously", "earlier", "first"}:
+            later = next(
+                (c for c in told[number + 1 : number + 4] if set(c.about) & set(claim.about) - set(claim.speaker)),
+                None,
+            )
+            if later and claim.id not in later.contradicts and later.id not in claim.contradicts:
+                later.contradicts.append(claim.id)
