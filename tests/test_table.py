@@ -251,6 +251,27 @@ def test_writing_can_be_read_against_what_lies_behind_it(chromium: Any, table: P
     seen.page.close()
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_no_view_breaks_a_rule_of_accessibility(chromium: Any, table: Path, dark: bool) -> None:
+    seen = Seen(chromium, table, dark=dark)
+    open_line(seen, "Tomas Rehn rejects")
+    for view in ("Table", "List", "Matrix"):
+        seen.page.get_by_role("button", name=view, exact=True).click()
+        assert seen.violations() == [], view
+    seen.page.evaluate("document.querySelector('h1').outerHTML = '<img>'")
+    assert seen.violations()[0].startswith("image-alt")      # that it finds nothing is not that it cannot
+    seen.page.close()
+
+
+@pytest.mark.parametrize("outside", ["refused", "dropped"])
+def test_the_page_needs_no_network(chromium: Any, table: Path, outside: str) -> None:
+    seen = Seen(chromium, table, outside=outside)
+    open_line(seen, "Tomas Rehn rejects")
+    assert "rejects" in seen.text("#evidence h2")
+    assert (seen.outside, seen.errors) == ([], [])
+    seen.page.close()
+
+
 def test_hostile_names_stay_text(seen: Seen) -> None:
     assert seen.page.evaluate("window.hacked") is None
     assert seen.text("h1") == HOSTILE
