@@ -10,6 +10,7 @@ import os
 import re
 import threading
 from collections import defaultdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +43,17 @@ class Cypher(Projection):
         from importlib.metadata import version
         return f"{super().version()}-arcadedb-{version('arcadedb')}"
 
-    def query(self, text: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-        """The rows. Raises `QueryRefused` for a query that writes, `QueryError` for one that cannot be run."""
+    def query(self, text: str, params: dict[str, Any], most: int | None = None) -> list[dict[str, Any]]:
+        """The rows, or the first `most`; the engine works them out one by one.
+
+        Raises `QueryRefused` for a query that writes, `QueryError` for one that cannot be run.
+        """
         engine = _engine()
         if _FILES.search(_WORDS_ONLY.sub(" ", text)):
             raise QueryRefused("this query would read a file, and queries only read the graph")
         try:
             return [{name: self._plain(value) for name, value in row.to_dict().items()}
-                    for row in self._db.query("opencypher", text, params)]
+                    for row in islice(self._db.query("opencypher", text, params), most)]
         except engine.ArcadeDBError as error:
             raise _explained(str(error)) from None
 

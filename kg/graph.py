@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import MergeRefused, NotInStore, StoreBroken
+from kg.errors import MergeRefused, NotInStore, QueryError, StoreBroken
 from kg.log import Log
 from schema import Document, PropertyGraph, Reading
 
@@ -164,20 +164,26 @@ class Graph:
 
         Raises `QueryRefused` for a query that writes and `QueryError` for one that cannot be run.
         """
-        from kg.cypher import Cypher
-        with self._turn:
-            if self._cypher is None:
-                self._cypher = Cypher(self.path)
-            self._cypher.catch_up(self._log.state(), self.property_graph)
-            return self._cypher.query(text, {name: _text_of_dates(value) for name, value in params.items()})
+        return self.query("cypher", text, params)
 
     def sparql(self, text: str, **params: Any) -> list[Row]:
         """Rows of a SPARQL query over all named graphs; the prefixes cq, rdf, rdfs, xsd, schema and prov are declared.
 
         A parameter is written `$name`; see `kg.sparql.with_params`. Values and errors as with `cypher`.
         """
+        return self.query("sparql", text, params)
+
+    def query(self, language: str, text: str, params: Mapping[str, Any] | None = None,
+              most: int | None = None) -> list[Row]:
+        """Rows of a query in "cypher" or "sparql", at most `most` of them: further ones are not even looked for."""
+        given = dict(params or {})
         with self._turn:
-            return self._quads().query(text, params)
+            if language == "cypher":
+                texts = {name: _text_of_dates(value) for name, value in given.items()}
+                return self._elements().query(text, texts, most)
+            if language == "sparql":
+                return self._quads().query(text, given, most)
+        raise QueryError(f"there is no language {language!r}: cypher or sparql")
 
     def ask(self, name: str, engine: str = "cypher", evidence: bool = False, **params: Any) -> list[Row]:
         """Rows of a named question, by either engine ("cypher" or "sparql"): the same rows from both.
@@ -260,6 +266,13 @@ class Graph:
             with suppress(Exception):       # rdflib asks the store for namespaces, which a read-only one cannot keep
                 dataset.bind(prefix, namespace)
         return dataset
+
+    def _elements(self) -> Cypher:
+        from kg.cypher import Cypher
+        if self._cypher is None:
+            self._cypher = Cypher(self.path)
+        self._cypher.catch_up(self._log.state(), self.property_graph)
+        return self._cypher
 
     def _quads(self) -> Sparql:
         from kg.sparql import Sparql

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,10 +50,11 @@ class Sparql(Projection):
         """The open store, read-only."""
         return self._db
 
-    def query(self, text: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-        """The rows; see `with_params` for parameters. ASK gives one row with `answer`, CONSTRUCT one for each triple.
+    def query(self, text: str, params: dict[str, Any], most: int | None = None) -> list[dict[str, Any]]:
+        """The rows, or the first `most`; see `with_params` for parameters.
 
-        Raises `QueryRefused` for an update, `QueryError` for a query that cannot be run.
+        ASK gives one row with `answer`, CONSTRUCT one for each triple. Raises `QueryRefused` for an update, `QueryError`
+        for a query that cannot be run.
         """
         import pyoxigraph as ox
         if _SERVICE.search(_bare(text)):
@@ -63,9 +65,10 @@ class Sparql(Projection):
                 return [{"answer": bool(found)}]
             if isinstance(found, ox.QueryTriples):
                 return [{name: _plain(getattr(one, name)) for name in ("subject", "predicate", "object")}
-                        for one in found]
+                        for one in islice(found, most)]
             names = [variable.value for variable in found.variables]
-            return [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in found]
+            return [{name: _plain(value) for name, value in zip(names, row, strict=True)}
+                    for row in islice(found, most)]
         except SyntaxError as error:
             if _writes(text):
                 raise QueryRefused() from None

@@ -22,11 +22,12 @@ from kg.errors import UnknownQuestion, WrongParameter
 from kg.questions.evidence import passages
 from kg.questions.names import NAMED, Asked, known_as
 
-__all__ = ["Parameter", "Question", "all", "ask", "get", "names"]
+__all__ = ["Parameter", "Question", "all", "answers", "ask", "get", "names", "written"]
 
 FOLDER = Path(__file__).parent
 SEPARATOR = "\u001f"    # between the members of a list, which SPARQL can only hand out as one string
 HEAD = re.compile(r"(?://|#) (?:(param|column) (\w+)(?: \((\w+)\))?|(claims))?:? ?(.*)")
+VALUE = re.compile(r"\$(\w+)")
 PARAMETER = re.compile(r"\bBOUND\(\$_(\w+)\)|\$_(\w+)")
 
 Row = dict[str, Any]
@@ -98,6 +99,18 @@ def ask(graph: Asked, name: str, engine: str = "cypher", params: Mapping[str, An
     its words; a list of names means any of them. With `evidence` each row has a further column, the passages that it
     rests on (see `kg.questions.evidence`). Raises `UnknownQuestion` and `WrongParameter`.
     """
+    rows = answers(graph, name, engine, params)
+    behind = [row.pop("claims") for row in rows]
+    if evidence:
+        texts = passages(graph, engine, sorted({claim for claims in behind for claim in claims}))
+        for row, claims in zip(rows, behind, strict=True):
+            row["evidence"] = sorted((texts[claim] for claim in claims if claim in texts), key=lambda one: (
+                one["published"] or "", one["document"] or "", one["start"], one["end"], one["claim"]))
+    return rows
+
+
+def answers(graph: Asked, name: str, engine: str = "cypher", params: Mapping[str, Any] | None = None) -> list[Row]:
+    """The rows of `ask`, each with its `claims`: the uris of those behind it."""
     question = get(name)
     given = _values(graph, question, engine, params or {})
     if engine == "cypher":
@@ -106,14 +119,16 @@ def ask(graph: Asked, name: str, engine: str = "cypher", params: Mapping[str, An
         found = graph.sparql(bound(question.sparql, given))
     else:
         raise WrongParameter(f"there is no engine {engine!r}: cypher or sparql")
-    rows = _tidy(question, found)
-    behind = [row.pop("claims") for row in rows]
-    if evidence:
-        texts = passages(graph, engine, sorted({claim for claims in behind for claim in claims}))
-        for row, claims in zip(rows, behind, strict=True):
-            row["evidence"] = sorted((texts[claim] for claim in claims if claim in texts), key=lambda one: (
-                one["published"] or "", one["document"] or "", one["start"], one["end"], one["claim"]))
-    return rows
+    return _tidy(question, found)
+
+
+def written(graph: Asked, name: str, engine: str = "cypher", params: Mapping[str, Any] | None = None) -> str:
+    """One of the twins with the values of its parameters written in: a query that stands alone. Errors as `ask`."""
+    question = get(name)
+    given = _values(graph, question, engine, params or {})
+    if engine == "sparql":
+        return bound(question.sparql, given)
+    return VALUE.sub(lambda match: _cypher_literal(given.get(match[1])), question.cypher)
 
 
 def bound(sparql: str, values: Mapping[str, Any]) -> str:
@@ -136,6 +151,17 @@ def _literal(value: str | date) -> str:
     for raw, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")):
         value = value.replace(raw, escaped)
     return f'"{value}"'
+
+
+def _cypher_literal(value: str | date | list[str] | None) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_cypher_literal, value))}]"
+    text = str(value)
+    for raw, escaped in (("\\", "\\\\"), ("'", "\\'"), ("\n", "\\n"), ("\r", "\\r")):
+        text = text.replace(raw, escaped)
+    return f"'{text}'"
 
 
 def _values(graph: Asked, question: Question, engine: str, params: Mapping[str, Any]) -> dict[str, Any]:
