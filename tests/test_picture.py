@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.river_treaty import HERALD, TEXTS, Treaty, river_treaty
 from viz import lean
 from viz.evidence import paragraph_around, sentence_around
+from viz.from_graph import make_picture
 from viz.page import script_json, verb
-from viz.picture import Line, Picture, make_picture
+from viz.picture import Line, Picture
 
 
 def drawn() -> Picture:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from viz.picture import Picture, make_picture
+from viz.from_graph import make_picture
+from viz.picture import Picture
 from viz.table import write_table
 
 if TYPE_CHECKING:

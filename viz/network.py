@@ -21,9 +21,10 @@ from markupsafe import Markup
 
 from viz import page
 from viz.fold import condense
+from viz.from_graph import make_picture
 from viz.layout import place
 from viz.palette import css, light
-from viz.picture import DOUBTFUL, Actor, Item, Line, Picture, certainty, make_picture
+from viz.picture import DOUBTFUL, Actor, Item, Line, Picture, certainty
 
 MOST = 60
 WRITTEN = 70  # lines with their act beside them; more are named when pointed at

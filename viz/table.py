@@ -12,8 +12,9 @@ import networkx as nx
 from viz import page
 from viz.choose import choose
 from viz.fold import fold
+from viz.from_graph import make_picture
 from viz.palette import css
-from viz.picture import Picture, make_picture
+from viz.picture import Picture
 
 TITLE = "Who stands where"
 
