@@ -53,8 +53,8 @@ class Sparql(Projection):
     def query(self, text: str, params: dict[str, Any], most: int | None = None) -> list[dict[str, Any]]:
         """The rows, or the first `most`; see `with_params` for parameters.
 
-        ASK gives one row with `answer`, CONSTRUCT one for each triple. Raises `QueryRefused` for an update, `QueryError`
-        for a query that cannot be run.
+        ASK gives one row with `answer`, CONSTRUCT one for each triple. Raises `QueryRefused` for an update and
+        `QueryError` for a query that cannot be run.
         """
         import pyoxigraph as ox
         if _SERVICE.search(_bare(text)):
