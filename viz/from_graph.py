@@ -38,8 +38,9 @@ class _Maker:
             picture.evidence[claim] = read_evidence(links, claim, self.texts)
         found = self._statements()
         found += self._participants(found)
+        drawn = {(line.source, line.target) for line in found}
         found += [line for proposal in links.of("Proposal") for actor in links.out(proposal, "PROPOSED_BY")
-                  if not any(line.source == actor and line.target == proposal for line in found)
+                  if (actor, proposal) not in drawn
                   for line in [self._edge_line(proposal, "PROPOSED_BY", actor, actor, proposal, "propose")]]
         found += [self._edge_line(item, relation, other, item, other, words) for relation, words in STRUCTURE.items()
                   for cls in AGENDA[:4] for item in links.of(cls) for other in links.out(item, relation)]
@@ -131,6 +132,9 @@ class _Maker:
 
     def _participants(self, statements: list[Line]) -> list[Line]:
         links, found = self.links, []
+        between = defaultdict[tuple[str, str], list[Line]](list)
+        for line in statements:
+            between[line.source, line.target].append(line)
         for meeting in links.of("Meeting"):
             leaders: set[str] = set()
             for actor in links.out(meeting, "PARTICIPANT"):
@@ -140,7 +144,7 @@ class _Maker:
                         leaders.add(leader)
                         found.append(self._edge_line(actor, "LED_BY", leader, leader, meeting, "lead"))
             for actor in links.out(meeting, "PARTICIPANT"):
-                said = [line for line in statements if (line.source, line.target) == (actor, meeting)]
+                said = between.get((actor, meeting), [])
                 by = set(links.claims(meeting, "PARTICIPANT", actor))
                 if actor in leaders or links.is_relay(actor) or (by and any(by <= {*line.evidence} for line in said)):
                     continue
@@ -169,8 +173,11 @@ class _Maker:
     def _nodes(self) -> None:
         links, picture = self.links, self.picture
         weight = Counter[str]()
+        on_lines = defaultdict[str, set[str]](set)
         for line in picture.lines:
             weight.update({line.source: len(line.evidence) or 1, line.target: len(line.evidence) or 1})
+            on_lines[line.source].update(line.evidence)
+            on_lines[line.target].update(line.evidence)
         drawn = set(weight) | set(picture.unplaced)
         drawn.update(node for cls in ("Meeting", "Proposal", "PlanPoint", "Deadline") for node in links.of(cls))
         for node in sorted(drawn):
@@ -178,7 +185,7 @@ class _Maker:
                 picture.actors[node] = Actor(node, links.cls(node), links.label(node), self.sides.of(node),
                                              self._office(node), weight[node] + len(picture.unplaced.get(node, ())))
             else:
-                picture.items[node] = self._item(node, weight[node])
+                picture.items[node] = self._item(node, weight[node], on_lines[node])
         total = Counter[str]()
         for actor in picture.actors.values():
             if actor.side:
@@ -194,10 +201,8 @@ class _Maker:
         _, title, bodies = max(held)
         return ", ".join([title, *bodies])
 
-    def _item(self, node: str, weight: int) -> Item:
+    def _item(self, node: str, weight: int, on_lines: set[str]) -> Item:
         links = self.links
-        on_lines = {claim for line in self.picture.lines if node in (line.source, line.target)
-                    for claim in line.evidence}
         makers = {claim for relation in ("POINT_OF", "PROPOSED_BY", "AT_PLACE", "PARTICIPANT")
                   for other in links.out(node, relation) for claim in links.claims(node, relation, other)}
         known = {*self.about[node], *makers, *on_lines}
