@@ -14,6 +14,7 @@ from typing import Any
 from schema.model import DATA
 from viz import lean
 from viz.evidence import Evidence
+from viz.order import Order
 from viz.picture import Actor, Item, Line, Picture
 
 ASSETS = Path(__file__).with_name("assets")
@@ -60,6 +61,13 @@ def payload(picture: Picture, title: str, key: Callable[[str], str] = short) -> 
         "read": picture.documents,
         "scope": picture.scope,
     }
+
+
+def arranged(picture: Picture, order: Order) -> dict[str, Any]:
+    """Where everything stands on the table, as indexes into the `actors`, then the `items`, and the `lines`."""
+    nodes = {uri: at for at, uri in enumerate([*picture.actors, *picture.items])}
+    return {"columns": [[[nodes[uri] for uri in group] for group in column] for column in order.columns],
+            "parts": [[nodes[uri] for uri in part] for part in order.parts], "ports": order.ports}
 
 
 def _full(values: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from viz import page
 from viz.choose import choose
 from viz.fold import fold
 from viz.from_graph import make_picture
+from viz.order import arrange
 from viz.palette import css
 from viz.picture import Picture
 
@@ -42,7 +43,8 @@ def write_table(graph: nx.MultiDiGraph, path: str | os.PathLike[str], texts: dic
 
 def table_html(picture: Picture, title: str = TITLE) -> str:
     """The page of a picture, as text."""
+    data = page.payload(picture, title, page.digest) | page.arranged(picture, arrange(picture))
     parts = {"title": html.escape(title), "dark": css(dark=True), "styles": css() + page.style("base.css", "table.css"),
-             "payload": page.script_json(page.payload(picture, title, page.digest)), "script": page.modules("table.js")}
+             "payload": page.script_json(data), "script": page.modules("table.js")}
     template = (page.ASSETS / "table.html").read_text(encoding="utf-8")
     return re.sub(r"\{(title|styles|dark|payload|script)\}", lambda match: parts[match[1]], template)

@@ -30,7 +30,7 @@ function lines(text, x, y, lead, attributes) {
 function row(one) {
   const node = one.node, h = one.h, rx = one.actor ? (node.cls === "Person" ? 14 : 3) : { Meeting: 14, Proposal: 2, Deadline: 0 }[node.cls] ?? 5;
   const top = one.y + h / 2 - (one.text.length * 16 + one.sub.length * 13) / 2;
-  return button([node.name, ...one.sub].join(", "), { class: `node row ${one.actor ? "about" : node.cls} ${one.look}`, "data-node": one.actor ? node.id.slice(6) : node.id, "data-row": one.id, "data-side": node.side ?? -1 },
+  return button([node.name, ...one.sub].join(", "), { class: `node row ${one.actor ? "about" : node.cls} ${one.look}`, "data-node": node.id, "data-side": node.side ?? -1 },
     s("rect", { x: round(one.x), y: round(one.y), width: round(one.w), height: round(h), rx }),
     one.look === "denied" && cross(one.x + 11, one.y + 11),
     lines(one.text, one.x + one.w / 2, top + 12, 16, { class: "name" }),

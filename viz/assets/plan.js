@@ -3,12 +3,10 @@ import { day } from "./dom.js";
 
 export const FONT = '"Inter","Segoe UI","DejaVu Sans",system-ui,sans-serif';
 export const FONTS = { actor: `600 13px ${FONT}`, row: `13px ${FONT}`, sub: `11px ${FONT}`, label: `12px ${FONT}`, head: `600 11px ${FONT}`, lane: `600 12px ${FONT}` };
-const LEAD = 16, SUB = 13, PORT = 17, GAP = 5, CROWD = 6, SEARCHED = 160;      // on more lines the search costs more than it gives: 300 took over a second
+const LEAD = 16, SUB = 13, PORT = 17, GAP = 5;
 const SAID = ["denies denied", "expects expected", "plans planned"];
 const DOUBT = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"];
-const CLASS_SECTIONS = [["Meeting", "Meetings"], ["Deadline", "Deadlines"], ["PlanPoint", "Points in no proposal"], ["Issue", "Issues"], ["Place", "Places"]];
 
-export const isStatement = (line, actors) => actors.has(line.from);
 export const crossed = line => line.look === "denied";
 export function labelOf(line) {
   const words = line.words.filter(word => !SAID.includes(`${line.act} ${word}`)).map(word => (word === "unnamed source" ? "unnamed" : word));
@@ -66,159 +64,35 @@ export function settle(wants, sizes, low) {
   return places;
 }
 
-function sections(data, about, notes, nameOf) {
-  const found = [], boxed = new Map();
-  const proposals = data.items.filter(item => item.cls === "Proposal");
-  for (const item of data.items) if (item.box) boxed.set(item.box, [...(boxed.get(item.box) || []), item]);
-  const row = node => ({ id: node.id, node, notes: notes.get(node.id) || [] });
-  const byDate = (a, b) => ((a.start || "9") < (b.start || "9") ? -1 : 1);
-  for (const [cls, title] of CLASS_SECTIONS) {
-    if (cls === "PlanPoint") found.push(...proposals.map(one => ({ title: "", proposal: true, rows: [row(one), ...(boxed.get(one.id) || []).map(row)] })));
-    const items = data.items.filter(item => item.cls === cls && !item.box);
-    if (cls === "Meeting" || cls === "Deadline") items.sort(byDate);
-    if (items.length) found.push({ title, fixed: cls === "Meeting" || cls === "Deadline", rows: items.map(row) });
-  }
-  if (about.length) found.push({ title: "About one another", rows: about.map(node => ({ ...row(node), actor: true })) });
-  return found;
+// The agenda's sections and the columns of actors, in the order that the page was written with.
+const TITLE = { Meeting: "Meetings", Deadline: "Deadlines", PlanPoint: "Points in no proposal", Issue: "Issues", Place: "Places", Proposal: "" };
+
+function sectionsOf(data, nodes, notes) {
+  return data.parts.map(part => {
+    const rows = part.map(at => ({ id: nodes[at].id, node: nodes[at], notes: notes.get(nodes[at].id) || [], actor: at < data.actors.length }));
+    return { title: rows[0].actor ? "About one another" : TITLE[rows[0].node.cls], proposal: rows[0].node.cls === "Proposal", rows };
+  });
 }
 
-function columnsOf(data) {
-  const groups = data.sides.map((side, at) => ({ side: at, title: side.name, actors: data.actors.filter(one => one.side === at) }));
-  // Those of no side need not stand together.
-  groups.push(...data.actors.filter(one => one.side === undefined).map(actor => ({ side: -1, title: actor.name, actors: [actor] })));
-  const columns = [[], []], size = [0, 0];
-  for (const group of groups.filter(one => one.actors.length)) {
-    const to = group.side === 0 ? 0 : group.side === 1 ? 1 : size[0] <= size[1] ? 0 : 1;
-    columns[to].push(group);
-    size[to] += group.actors.length + 0.5;
-  }
-  return columns;
-}
+const columnsOf = data => data.columns.map(column => column.map(group => {
+  const actors = group.map(at => data.actors[at]), side = actors[0].side;
+  return side === undefined ? { side: -1, title: actors[0].name, actors } : { side, title: data.sides[side].name, actors };
+}));
 
-// Orders actors by the rows they speak of, and rows by who speaks of them, in turn: fewer crossings, same every time.
-function order(columns, parts, lines, rowOf) {
-  const place = new Map();
-  const number = () => {
-    let at = 0;
-    for (const part of parts) for (const row of part.rows) place.set(row.id, at++);
-    for (const column of columns) { at = 0; for (const group of column) for (const actor of group.actors) place.set(actor.id, at++); }
-  };
-  const rows = parts.reduce((sum, part) => sum + part.rows.length, 0) || 1;
-  const height = new Map();
-  const rank = (list, key) => {
-    const keys = new Map(list.map((one, at) => [one, [key(one), at]]));
-    list.sort((a, b) => {
-      const [x, i] = keys.get(a), [y, j] = keys.get(b);
-      return (Number.isNaN(x) ? 1e9 : x) - (Number.isNaN(y) ? 1e9 : y) || i - j;
-    });
-  };
-  const said = new Map(), heard = new Map(), push = (map, key, line) => map.set(key, [...(map.get(key) || []), line]);
-  for (const line of lines) { push(said, line.from, line); push(heard, rowOf(line.to), line); }
-  for (let sweep = 0; sweep < 6; sweep += 1) {
-    number();
-    const actorKey = actor => mean((said.get(actor.id) || []).map(line => place.get(rowOf(line.to))));
-    for (const column of columns) {
-      for (const group of column) rank(group.actors, actorKey);
-      rank(column, group => mean(group.actors.map(actorKey).filter(key => !Number.isNaN(key))));
-      const total = column.reduce((sum, group) => sum + group.actors.length, 0) || 1;
-      for (const group of column) for (const actor of group.actors) height.set(actor.id, total);
-    }
-    number();
-    const rowKey = row => mean((heard.get(row.id) || []).map(line => (place.get(line.from) * rows) / height.get(line.from)));
-    for (const part of parts) {
-      if (part.fixed) continue;
-      const head = part.proposal ? part.rows.splice(0, 1) : [];
-      rank(part.rows, rowKey);
-      part.rows.unshift(...head);
-    }
-    const free = parts.filter(part => part.proposal);
-    rank(free, part => mean(part.rows.map(rowKey).filter(key => !Number.isNaN(key))));
-    let next = 0;
-    parts.forEach((part, at) => { if (part.proposal) parts[at] = free[next++]; });
-  }
-  number();
-  untangle(columns, parts, lines, rowOf, place, number);
-  return place;
-}
-
-// Swaps neighbours, and moves groups across, while that leaves fewer crossings.
-function untangle(columns, parts, lines, rowOf, place, number) {
-  const actors = columns.flatMap(column => column.flatMap(group => group.actors)), actorAt = new Map(actors.map((actor, at) => [actor, at]));
-  const byId = new Map(actors.map((actor, at) => [actor.id, at])), rowAt = new Map(), kinds = new Map();
-  for (const part of parts) for (const row of part.rows) rowAt.set(row.id, rowAt.size);
-  const kind = line => { const text = `${line.stance} ${labelOf(line)}`; if (!kinds.has(text)) kinds.set(text, kinds.size); return kinds.get(text); };
-  const ends = lines.map(line => [byId.get(line.from), rowAt.get(rowOf(line.to)), kind(line)]);
-  const at = new Int32Array(actors.length), side = new Int8Array(actors.length), level = new Int32Array(rowAt.size);
-  const sum = new Float64Array(rowAt.size * 2 * kinds.size), many = new Float64Array(sum.length);
-  // Two lines cross when the order of their actors is not that of their ends; ends on one row follow their actors.
-  const count = () => {
-    let next = 0, crossings = 0;
-    for (const part of parts) for (const row of part.rows) level[rowAt.get(row.id)] = next++;
-    columns.forEach((column, where) => {
-      next = 0;
-      for (const group of column) for (const actor of group.actors) { side[actorAt.get(actor)] = where; at[actorAt.get(actor)] = next++; }
-    });
-    const port = ([actor, row, one]) => (row * 2 + side[actor]) * kinds.size + one;
-    for (const end of ends) sum[port(end)] = many[port(end)] = 0;
-    for (const end of ends) { sum[port(end)] += at[end[0]]; many[port(end)] += 1; }
-    const spots = ends.map(end => level[end[1]] * 1e4 + sum[port(end)] / many[port(end)]);
-    for (let i = 0; i < ends.length; i += 1) {
-      const actor = ends[i][0], spot = spots[i];
-      for (let j = 0; j < i; j += 1) if (side[ends[j][0]] === side[actor] && (at[ends[j][0]] - at[actor]) * (spots[j] - spot) < 0) crossings += 1;
-    }
-    return crossings;
-  };
-  let best = count();
-  const kept = (change, undo) => {
-    change();
-    const now = count();
-    if (now < best) { best = now; return true; }
-    undo();
-    return false;
-  };
-  const swap = (list, at) => () => { [list[at], list[at + 1]] = [list[at + 1], list[at]]; };
-  const swaps = (list, from, allowed) => {
-    let moved = false;
-    for (let at = from; at + 1 < list.length; at += 1) if (!allowed || allowed(list[at], list[at + 1])) moved = kept(swap(list, at), swap(list, at)) || moved;
-    return moved;
-  };
-  const size = column => column.reduce((sum, group) => sum + group.actors.length, 0);
-  for (let pass = 0, moved = true; moved && pass < (lines.length > 80 ? 2 : 8) && lines.length <= SEARCHED; pass += 1) {
-    moved = false;
-    columns.forEach((column, side) => {
-      moved = swaps(column, 0) || moved;
-      for (const group of column) moved = swaps(group.actors, 0) || moved;
-      const other = columns[1 - side];
-      for (const group of [...column]) {
-        if (group.side === 0 || group.side === 1 || size(other) + group.actors.length > size(column) + 4) continue;
-        const at = column.indexOf(group);
-        for (let to = 0; to <= other.length; to += 1) if (kept(() => { column.splice(at, 1); other.splice(to, 0, group); }, () => { other.splice(to, 1); column.splice(at, 0, group); })) { moved = true; break; }
-      }
-    });
-    for (const part of parts) if (!part.fixed) moved = swaps(part.rows, part.proposal ? 1 : 0) || moved;
-    moved = swaps(parts, 0, (a, b) => a.proposal && b.proposal) || moved;
-  }
-  number();
-}
-
-// Lines that say the same of the same row from the same side share one end; on a crowded row, those that differ only in act.
-function bundleLines(lines, columnOf, rowOf) {
-  const ends = new Map(), bundles = new Map();
-  for (const line of lines) {
-    const end = `${rowOf(line.to)}\n${columnOf.get(line.from)}`;
-    ends.set(end, (ends.get(end) || new Set()).add(`${line.stance}\n${labelOf(line)}`));
-  }
-  for (const line of lines) {
-    const side = columnOf.get(line.from), row = rowOf(line.to), end = `${row}\n${side}`, crowded = ends.get(end).size > CROWD;
-    const key = [end, line.stance, crowded ? [line.look, ...line.words] : labelOf(line)].join("\n");
-    if (!bundles.has(key)) bundles.set(key, { row, side, stance: line.stance, look: line.look, lines: [] });
+// Lines that share an end: they say the same, or differ only in the act where a row is crowded.
+function bundlesOf(lines, ports, columnOf) {
+  const bundles = new Map();
+  lines.forEach((line, at) => {
+    if (!columnOf.has(line.from)) return;
+    const side = columnOf.get(line.from), key = [line.to, side, ports[at]].join();
+    if (!bundles.has(key)) bundles.set(key, { row: line.to, side, port: ports[at], stance: line.stance, look: line.look, lines: [] });
     bundles.get(key).lines.push(line);
-  }
+  });
   for (const bundle of bundles.values()) {
     const acts = [...new Set(bundle.lines.map(line => line.act.split(",")[0]))];
     bundle.label = acts.length < 2 ? labelOf(bundle.lines[0]) : labelOf({ ...bundle.lines[0], act: acts.slice(0, 2).join(", ") + (acts.length > 2 ? ` +${acts.length - 2}` : ""), origins: 0 });
   }
-  return bundles;
+  return [...bundles.values()];
 }
 
 export function plan(data, width, measure) {
@@ -232,21 +106,16 @@ export function plan(data, width, measure) {
     const words = [line.kind === "DEADLINE_OF" ? "for" : line.act, nameOf(line.to), ...line.words.map(word => `(${word})`)].join(" ");
     notes.set(line.from, [...(notes.get(line.from) || []), words]);
   }
-  const aboutIds = [...new Set(lines.filter(line => actors.has(line.to)).map(line => line.to))];
-  const rowOf = id => (actors.has(id) ? `about ${id}` : id);
-  const parts = sections(data, aboutIds.map(id => ({ ...actors.get(id), id: `about ${id}` })), notes, nameOf);
-  const columns = columnsOf(data);
-  const place = order(columns, parts, lines, rowOf);
+  const parts = sectionsOf(data, [...data.actors, ...data.items], notes), columns = columnsOf(data);
   const columnOf = new Map(columns.flatMap((column, at) => column.flatMap(group => group.actors.map(actor => [actor.id, at]))));
-
-  const bundles = bundleLines(lines, columnOf, rowOf);
+  const bundles = bundlesOf(data.lines, data.ports, columnOf);
 
   // widths: what is written decides, the curves get the rest
   const pill = column => Math.min(154, Math.max(60, ...columns[column].flatMap(group => group.actors.map(actor => measure(actor.name, FONTS.actor) + 26))));
   const wide = [pill(0), pill(1)];
   const middle = Math.max(190, Math.min(262, width * 0.22));
   const room = side => (width - middle) / 2 - wide[side] - 24;
-  const zone = [0, 1].map(side => Math.min(Math.max(40, room(side) - 52), Math.max(40, ...[...bundles.values()].filter(one => one.side === side)
+  const zone = [0, 1].map(side => Math.min(Math.max(40, room(side) - 52), Math.max(40, ...bundles.filter(one => one.side === side)
     .map(one => measure(one.label, FONTS.label) + 30))));
   const left = (width - middle) / 2, right = left + middle;
 
@@ -264,15 +133,14 @@ export function plan(data, width, measure) {
       row.look = look(node);
       const fit = middle - (row.look === "denied" ? 50 : 20);
       row.text = wrap(date ? `${title} · ${date}` : title, fit, font, measure, 3);
-      const silent = !lines.some(line => rowOf(line.to) === row.id);
+      const silent = !lines.some(line => line.to === row.id);
       const deniers = [...new Set(lines.filter(line => line.to === node.id && line.act === "denies").map(line => nameOf(line.from)))];
       const stated = DOUBT.includes(node.status) || (node.cls === "PlanPoint" && node.status !== "in text") ? node.status || "" : "";
       const by = deniers.length > 2 ? `${deniers.slice(0, 2).join(", ")} and ${deniers.length - 2} more` : deniers.join(", ");
       const words = [!by ? stated : look(node) === "denied" ? `${stated} by ${by}` : [stated, `denied by ${by}`].filter(Boolean).join(", "), node.unnamed ? "unnamed source" : "", node.place ? `in ${node.place}` : ""].filter(Boolean).join(" · ");
       row.sub = [words, ...row.notes, silent && node.cut ? "positions not drawn" : silent && node.cls === "PlanPoint" ? "no position on record" : ""].filter(Boolean)
         .flatMap(text => wrap(text, fit, FONTS.sub, measure, 2));
-      row.ports = [0, 1].map(side => [...bundles.values()].filter(one => one.row === row.id && one.side === side)
-        .sort((a, b) => mean(a.lines.map(line => place.get(line.from))) - mean(b.lines.map(line => place.get(line.from)))));
+      row.ports = [0, 1].map(side => bundles.filter(one => one.row === row.id && one.side === side).sort((a, b) => a.port - b.port));
       const text = row.text.length * LEAD + row.sub.length * SUB + 9;
       row.h = Math.max(text, ...row.ports.map(ports => ports.length * PORT + 5));
       Object.assign(row, { x: left, y, w: middle });
@@ -289,7 +157,7 @@ export function plan(data, width, measure) {
 
   // actors: beside what they speak of, in their order, none over another
   const out = new Map();
-  for (const bundle of bundles.values()) for (const line of bundle.lines) out.set(line.from, [...(out.get(line.from) || []), { line, bundle }]);
+  for (const bundle of bundles) for (const line of bundle.lines) out.set(line.from, [...(out.get(line.from) || []), { line, bundle }]);
   const placed = [];
   let bottom = y;
   columns.forEach((column, side) => {
@@ -334,5 +202,5 @@ export function plan(data, width, measure) {
     });
   });
   for (const caption of captions) if (caption.w) caption.text = wrap(caption.text, caption.w, FONTS.head, measure, 1)[0];
-  return { width, height: bottom + 4, rows, boxes, captions, actors: placed, bundles: [...bundles.values()] };
+  return { width, height: bottom + 4, rows, boxes, captions, actors: placed, bundles };
 }
