@@ -16,6 +16,7 @@ from loaders.reading.parse import Paragraph, pipeline
 from loaders.reading.tagger.decode import claims
 from loaders.reading.tagger.features import Encoder, segments
 from loaders.reading.tagger.net import Found, Nets
+from loaders.reading.tagger.ordinary import soberly
 
 WEIGHTS = Path(__file__).parent / "weights" / "tagger.npz"
 LONGEST = 400      # tokens read at once; of PolNeAR's paragraphs, one in a thousand is longer
@@ -59,4 +60,4 @@ def tag(paragraphs: Sequence[Paragraph]) -> list[list[Draft]]:
     found: list[list[tuple[int, Found]]] = [[] for _ in paragraphs]
     for (number, first), cues in zip(places, nets.read(parts), strict=True):
         found[number] += [(first, cue) for cue in cues]
-    return [claims(cues) for cues in found]
+    return soberly(paragraphs, [claims(cues) for cues in found])
