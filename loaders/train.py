@@ -14,9 +14,10 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -54,6 +55,9 @@ class Example:
     cues: list[np.ndarray] = field(default_factory=list)
     roles: list[np.ndarray] = field(default_factory=list)
 
+    def __len__(self) -> int:
+        return len(self.tokens)
+
 
 def labelled(paragraph: Paragraph, encoder: Encoder, attributions: list[dict[str, Spans]]) -> Example:
     """The paragraph with those attributions whose cue begins in it."""
@@ -90,6 +94,10 @@ def examples(folders: Sequence[Path], encoder: Encoder) -> list[Example]:
             if len(paragraph.doc) <= LONGEST]
 
 
+Item = TypeVar("Item", bound=Sized)
+More = tuple[Tensor, Tensor, Tensor]     # summands for each token's input, state and cue logits
+
+
 class Net(nn.Module):
     """Reads a paragraph into cue tags (`cues`), then, for each cue, every token's role (`roles`)."""
 
@@ -114,8 +122,8 @@ class Net(nn.Module):
         self.role = nn.Linear(4 * ROLE, 3)
         self.dropout = nn.Dropout(DROPOUT)
 
-    def cues(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """States [segments, tokens, 2 x ENCODER] and logits of the cue tags."""
+    def cues(self, batch: Batch, more: More | None = None) -> tuple[Tensor, Tensor]:
+        """States [segments, tokens, 2 x ENCODER] and logits of the cue tags; `more` is what another reader adds."""
         column = {name: torch.from_numpy(values.astype(np.int64)) for name, values in batch.columns.items()}
         if self.training:
             column["word"] = column["word"] * (torch.rand(column["word"].shape) > WORD_DROPOUT)
@@ -125,9 +133,11 @@ class Net(nn.Module):
                  for name in ("word", "tag", "dep")]
         joined = torch.cat([*embedded.values(), self.children_in(torch.from_numpy(batch.children)), *heads,
                             torch.from_numpy(batch.tensor)], -1)
-        inputs = self.dropout(torch.relu(self.token_in(joined)))
+        summed = self.token_in(joined)
+        inputs = self.dropout(torch.relu(summed + more[0] if more else summed))
         states = self.dropout(_run(self.encoder, inputs, batch.lengths))
-        return states, self.cue(torch.cat([states, inputs], -1))
+        tags = self.cue(torch.cat([states, inputs], -1))
+        return (states + more[1], tags + more[2]) if more else (states, tags)
 
     def roles(self, states: Tensor, cue: Tensor, relations: Tensor, lengths: np.ndarray) -> Tensor:
         """Logits of the roles; `states` are the cue's segment's, `cue` [cues, tokens] sums to one over its tokens."""
@@ -145,15 +155,15 @@ def _run(lstm: nn.LSTM, inputs: Tensor, lengths: np.ndarray) -> Tensor:
     return pad_packed_sequence(lstm(packed)[0], batch_first=True, total_length=inputs.shape[1])[0]
 
 
-def batches(data: Sequence[Example], chance: random.Random) -> list[list[Example]]:
+def batches(data: Sequence[Item], chance: random.Random, size: int = BATCH) -> list[list[Item]]:
     """The examples shuffled, then sorted by length within each thousand, so that little is padding."""
     order = list(data)
     chance.shuffle(order)
-    out: list[list[Example]] = []
+    out: list[list[Item]] = []
     for start in range(0, len(order), 1_000):
-        batch: list[Example] = []
-        for example in sorted(order[start:start + 1_000], key=lambda one: len(one.tokens)):
-            if batch and len(example.tokens) * (len(batch) + 1) > BATCH:
+        batch: list[Item] = []
+        for example in sorted(order[start:start + 1_000], key=len):
+            if batch and len(example) * (len(batch) + 1) > size:
                 out.append(batch)
                 batch = []
             batch.append(example)
@@ -162,20 +172,21 @@ def batches(data: Sequence[Example], chance: random.Random) -> list[list[Example
     return out
 
 
-def loss_of(net: Net, group: Sequence[Example]) -> Tensor:
+def padded(labels: Sequence[np.ndarray], longest: int, filler: int = UNSURE) -> Tensor:
+    """Rows of whole numbers as one tensor."""
+    out = np.full((len(labels), longest), filler, np.int64)
+    for row, values in enumerate(labels):
+        out[row, :len(values)] = values
+    return torch.from_numpy(out)
+
+
+def loss_of(net: Net, group: Sequence[Example], more: More | None = None) -> Tensor:
     """Cross-entropy of the cue tags and, given the right cues, of the roles."""
     batch = collate([example.tokens for example in group])
     longest = batch.children.shape[1]
-
-    def padded(labels: Sequence[np.ndarray]) -> Tensor:
-        out = np.full((len(labels), longest), UNSURE, np.int64)
-        for row, values in enumerate(labels):
-            out[row, :len(values)] = values
-        return torch.from_numpy(out)
-
-    states, tags = net.cues(batch)
+    states, tags = net.cues(batch, more)
     loss = CUE_WEIGHT * functional.cross_entropy(
-        tags.transpose(1, 2), padded([example.tags for example in group]), ignore_index=UNSURE)
+        tags.transpose(1, 2), padded([example.tags for example in group], longest), ignore_index=UNSURE)
     rows = np.array([row for row, example in enumerate(group) for _ in example.cues], np.intp)
     if len(rows):
         cue = np.zeros((len(rows), longest), bool)
@@ -186,7 +197,7 @@ def loss_of(net: Net, group: Sequence[Example]) -> Tensor:
         weights = torch.from_numpy((cue / cue.sum(1, keepdims=True)).astype(np.float32))
         logits = net.roles(states[torch.from_numpy(rows)], weights, relations, batch.lengths[rows])
         loss = loss + functional.cross_entropy(
-            logits.transpose(1, 2), padded([role for example in group for role in example.roles]),
+            logits.transpose(1, 2), padded([role for example in group for role in example.roles], longest),
             ignore_index=UNSURE)
     return loss
 

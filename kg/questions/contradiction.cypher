@@ -14,7 +14,7 @@ CALL {
   RETURN x, y
   UNION
   MATCH (x:Claim)-[:ABOUT]->(m:Meeting)<-[:ABOUT]-(y:Claim)
-  WHERE x.modality <> 'denied' AND y.modality = 'denied'
+  WHERE x.modality <> 'denied' AND y.modality = 'denied' AND y.act <> 'cancel'
     AND NOT EXISTS { MATCH (x)-[:SPEAKER]->(s:Actor)<-[:SPEAKER]-(y) }
   RETURN x, y
   UNION
@@ -25,7 +25,7 @@ CALL {
   UNWIND made AS two
   WITH one, two
   MATCH (x:Claim {uri: one}), (y:Claim {uri: two})
-  WHERE x.modality <> 'denied' AND y.modality = 'denied'
+  WHERE x.modality <> 'denied' AND y.modality = 'denied' AND y.act <> 'cancel'
     AND NOT EXISTS { MATCH (x)-[:SPEAKER]->(s:Actor)<-[:SPEAKER]-(y) }
   RETURN x, y
 }

@@ -369,6 +369,9 @@ class Actors:
                 and self.cls(mention.uris[0]) == "State"
             ):
                 return list(mention.uris)
+        if lemma in ("kingdom", "republic"):
+            named = [name.uri for name in self.names.found if (name.paragraph, name.first) < (paragraph.index, token.i)]
+            return next(([node] for node in reversed(named) if self.cls(node) == "State"), [])
         return []
 
     def _that_of(self, paragraph: Paragraph, token: Token) -> list[str]:
@@ -432,12 +435,24 @@ class Actors:
                 return found
             if len(found) == 2:
                 return [self._joint(found)]
-        return []
+        return self._only_two()
+
+    def _only_two(self) -> list[str]:
+        """The two sides where none were named together: the only two bodies or states that have acted so far."""
+        acting = {node for mention in self.memory for node in mention.uris
+                  if self.cls(node) in ("State", "Organization") and not self._background(node)}
+        return [self._joint(sorted(acting))] if len(acting) == 2 else []
+
+    def _background(self, node: str) -> bool:
+        return self.entities[node].values.get("kind") in ("outlet", "agency", "platform")
 
     def _members(self, group: str) -> list[str]:
         return [target for relation, target in self.backing.get(group, ()) if relation == "MEMBER_OF"]
 
     def _joint(self, members: list[str]) -> str:
+        senders = [next((t for r, t in self.backing.get(node, ()) if r == "REPRESENTS"), node) for node in members]
+        if all(self.name(node).endswith(" negotiators") for node in members):
+            members = senders     # who negotiates for both sides speaks for the sides
         called = sorted(re.sub(r" (delegation|team)$", "", self.name(node)) for node in members)
         tail = " delegations" if all(self.name(n).endswith(("delegation", "team")) for n in members) else ""
         name = " and ".join(called) + tail

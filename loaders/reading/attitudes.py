@@ -11,6 +11,7 @@ from loaders.reading.draft import Draft, Run, covers, phrase, trimmed
 from loaders.reading.words import words
 
 _RELATIVE = frozenset(("WDT", "WP"))
+_NAMING = frozenset(("calling", "describing", "dismissing", "denouncing", "branding", "labelling", "labeling"))
 _LONGEST = 25         # tokens of a speaker or a thing: what is longer is a misread list
 
 
@@ -23,6 +24,8 @@ def with_attitudes(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             made = _passive(doc, token)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in words("cues", "reactions"):
             made = _reaction(doc, token)
+        elif token.lower_ in _NAMING and token.dep_ == "advcl":
+            made = _called(doc, token, out)
         if made is None:
             continue
         at = token.i
@@ -34,6 +37,19 @@ def with_attitudes(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         made.parent = around[-1] if around else None
         out.append(made)
     return out
+
+
+def _called(doc: Doc, verb: Token, drafts: list[Draft]) -> Draft | None:
+    """"X denied it, describing the reports as 'baseless'": what X calls the thing, beside what X says."""
+    outer = next((one for above in verb.ancestors for one in drafts
+                  if covers(one.cue, above.i) and not covers(one.content, verb.i)), None)
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    content = trimmed(doc, (verb.i + 1, verb.right_edge.i + 1))
+    if outer is None or not outer.speaker or thing is None or content is None:
+        return None
+    if not any(token.text == '"' for token in doc[slice(*content)]) or content[1] - content[0] > _LONGEST:
+        return None
+    return Draft([(verb.i, verb.i + 1)], list(outer.speaker), [content], 0.7)
 
 
 def _passive(doc: Doc, verb: Token) -> Draft | None:

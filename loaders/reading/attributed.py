@@ -26,6 +26,7 @@ from schema import Claim, Document, Span
 
 SUFFERING = words("speakers", "suffering")
 DEALING = words("speakers", "dealing")
+INWARD = {"accept", "agree", "believe", "expect", "fear", "oppose", "reject", "support", "want"}
 SILENCE = re.compile(
     r"\b(?:declin|refus)\w* (?:to )?comment|\b(?:not|n[’']t)\b[\w ]{0,20}\b(?:respond|reply|return)\b|"
     r"\b(?:not|n[’']t) immediately comment|\b(?:would not|wouldn[’']t) comment",
@@ -115,6 +116,8 @@ def _attributed(claims: Claims, number: int, attribution: Attribution, told: Seq
     claim.stance = stance_of(claim.act, negated, content)
     claim.modality = certainty(claims, claim, cue, content, negated)
     quotes = quotes_in(claims, claim)
+    if attribution.manner == "level" and claim.act in INWARD:
+        quotes = []  # "X said the rebels accepted it 'as a basis'": X's words
     if quotes:
         claim.quote = claims.words(quotes[:1])
         claim.kind = "mixed" if said_beside(claims, content, quotes) else "direct"

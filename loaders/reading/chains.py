@@ -18,6 +18,7 @@ _LONGEST_TAIL = 14        # tokens of "on Nov. 23 in a post on its site" after i
 _MOST = 40                # citations in one paragraph: more is no prose, and each looks at all claims
 _TOLD = frozenset(("said", "learned", "learnt", "reported", "stated", "announced", "known", "noted", "understood",
                    "specified"))
+_SAID_TO = frozenset(("said", "reported", "believed", "understood", "thought", "supposed", "alleged"))
 _NAMING = frozenset(("DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "JJ", "CD"))
 _SAYING = frozenset(("saying", "telling", "warning", "arguing", "calling", "describing", "stating", "adding"))
 _PERSONAL = frozenset(("PERSON", "ORG", "NORP", "GPE"))
@@ -28,6 +29,8 @@ def with_chains(doc: Doc, drafts: list[Draft], quotations: Quotations) -> list[D
     plain = doc.text.lower()
     for start, end in _statements(doc):
         drafts = _closing_report(doc, start, end, drafts)
+    if "as " in plain:
+        drafts = _as_reported(doc, drafts)
     if "it " in plain:
         drafts = _impersonal(doc, drafts)
     if "according" in plain:
@@ -259,6 +262,23 @@ def _impersonal(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
+def _as_reported(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """"As X reported, A is said to have done B": X's claim, and nobody else's."""
+    for draft in drafts:
+        cue = doc[draft.cue[0][0]]
+        told = cue.head if cue.dep_ == "advcl" and cue.head.dep_ == "ROOT" else None
+        as_ = any(child.dep_ == "mark" and child.lower_ == "as" for child in cue.children)
+        if not as_ or told is None or not told.i > cue.i or told.lower_ not in _SAID_TO:
+            continue
+        own = [one for one in drafts if covers(one.cue, told.i) and not one.speaker]
+        subject = next((child for child in told.lefts if child.dep_ == "nsubjpass"), None)
+        whole = trimmed(doc, (subject.left_edge.i, told.sent.end)) if subject is not None and own else None
+        if whole:
+            draft.content = [whole]
+            return [one for one in drafts if one not in own]
+    return drafts
+
+
 def _quoted_as_saying(doc: Doc, drafts: list[Draft], quotations: Quotations) -> list[Draft]:
     """"X quoted Z as saying that ...", "..., Z was quoted by X as saying": Z's claim, relayed by X's."""
     for verb in doc:
@@ -293,7 +313,8 @@ def _quoted_as_saying(doc: Doc, drafts: list[Draft], quotations: Quotations) -> 
 
 def _source_like(token: Token) -> bool:
     """Whether the noun is one that can know something."""
-    return token.ent_type_ in _PERSONAL or token.lemma_.lower() in words("cues", "sources") or (
+    return token.ent_type_ in _PERSONAL or token.lemma_.lower() in (
+        words("cues", "sources") | words("nouns", "unnamed")) or (
         token.tag_ in ("PRP", "CD", "NNP", "NNPS"))
 
 

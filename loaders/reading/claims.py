@@ -116,11 +116,12 @@ class Claims:
 
     def presupposed(self, paragraph: Paragraph, token: Token) -> Claim:
         """The claim beside the token, for what it takes for granted ("the Sudanese proposal", "President X"):
-        asserted, however
-        hedged the rest of it is."""
+        asserted, however hedged the rest of it is. What is said of a speaker is the outlet's word, not the speaker's.
+        """
         claim = self.beside(paragraph, token)
         if claim.modality == "asserted":
             return claim
+        told_by_outlet = not self._holding(paragraph, token)
         key = (claim.id, paragraph.index, -1, "asserted", "presupposed")
         if key not in self._parts:
             part = self.copy(claim, f"{claim.id}s", list(claim.content_spans), claim.text)
@@ -130,6 +131,9 @@ class Claims:
             phrase = trimmed(paragraph, paragraph.span(paragraph.doc[token.left_edge.i : last]))
             part.content_spans, part.text = [phrase], self.text[phrase.start : phrase.end]
             part.modality, part.act, part.stance = "asserted", "say", "neutral"
+            if told_by_outlet:
+                part.kind, part.act, part.speaker, part.via = "narration", "report", [self.outlet], []
+                part.addressee, part.time = [], None
             self._parts[key] = part
             self._count[claim.id] += 1
             self.parts.append(part)
@@ -142,6 +146,10 @@ class Claims:
             for c in self.covering[paragraph.index]
             if c.kind not in ("narration", "request") and token.i in self.covers[c.id][paragraph.index]
         ]
+
+    def holds(self, paragraph: Paragraph, token: Token) -> bool:
+        """Whether somebody's words, not the outlet's own, hold the token."""
+        return bool(self._holding(paragraph, token))
 
     def _extent(self, claim: Claim) -> int:
         """Tokens of its content."""

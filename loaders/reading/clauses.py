@@ -13,7 +13,7 @@ def subjects(paragraph: Paragraph, verb: Token, actors: Actors) -> list[str]:
     """Who does it: the verb's own subject, or that of the verb that governs it; for a passive, who it is done by."""
     token, steps = verb, 0
     while steps < 5:
-        for child in token.children:
+        for child in (*token.children, *(c for aux in token.children if aux.dep_ == "aux" for c in aux.children)):
             if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and token != verb):
                 return [n for n in actors.who(paragraph, child) if actors.cls(n) != "Place"]
             if child.dep_ == "agent":

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from loaders.reading.claims import Claims
 from loaders.reading.parse import paragraph_at
 from schema import Claim
+
+PAST_TIMES = {"initially", "originally", "previously", "earlier", "first", "once", "ago"}
 
 
 def put_contrasts(claims: Claims) -> None:
@@ -46,6 +49,8 @@ def put_reversals(claims: Claims) -> None:
         if cue is None:
             continue
         near = {t.lower_ for t in [cue, *cue.children, cue.head]}
+        if _turned(cue, claim, told):
+            continue
         if near & {"initially", "originally", "previously", "earlier", "first"}:
             later = next(
                 (c for c in told[number + 1 : number + 4] if set(c.about) & set(claim.about) - set(claim.speaker)),
@@ -53,3 +58,19 @@ def put_reversals(claims: Claims) -> None:
             )
             if later and claim.id not in later.contradicts and later.id not in claim.contradicts:
                 later.contradicts.append(claim.id)
+
+
+def _turned(cue: Token, claim: Claim, told: Sequence[Claim]) -> bool:
+    """ "X, who last week said A, said on Wednesday that B": B is set against A."""
+    if cue.dep_ != "relcl" or cue.head.dep_ != "nsubj" or not claim.cue_spans:
+        return False
+    verb = cue.head.head
+    start = claim.cue_spans[0].start + verb.idx - cue.idx
+    later = next((c for c in told if c.cue_spans and c.cue_spans[0].start <= start < c.cue_spans[-1].end), None)
+    same = later is not None and later is not claim and later.speaker == claim.speaker
+    changed = any(t.lower_ in PAST_TIMES or t.ent_type_ == "DATE" for c in cue.children for t in c.subtree if c.dep_ in
+                  ("npadvmod", "advmod", "prep"))
+    if later is None or not same or not changed or {claim.act, later.act} - {"say", "hint", "confirm"}:
+        return False
+    later.contradicts.append(claim.id)
+    return True

@@ -25,6 +25,8 @@ from loaders.reading.holidays import WEEKDAYS, holiday
 _NAMES = re.compile(r"(?:Bloody|Black|Cyber|Super|Palm|Holy|Maundy|Fat|Mail on|Good)\s+$")
 _PAPERS = re.compile(r"\s(?:Times|Telegraph|Mirror|Mail|Express|Post|Herald|Independent|Night Live|Star|Agreement"
                      r"|Rising)\b")
+_CALLED_OFF = re.compile(r"[^.;\n]{0,60}\b(?:was|were|has been|have been|had been)(?: \w+)? (?:cancell?ed|called off"
+                         r"|scrapped)")
 _FESTIVE = re.compile(r"\s(?:Agreement|Rising|trees?|Island|markets?|cards?|gifts?|carols?|Offensive)\b")
 _MOVEMENTS = re.compile(r"\s+(?:Movement|movement|Alliance)\b")
 _BEFORE_MONTH = re.compile(r"\b(?:in|by|since|until|till|during|through|throughout|before|after|from|to|of|between|for"
@@ -141,6 +143,8 @@ def _weekdays(match: re.Match[str], context: Context) -> str | None:
         return (published + timedelta(forth or 7)).isoformat()
     if relative == ["this"] and context.future is None:
         return (published + timedelta(weekday - published.weekday())).isoformat()
+    if context.ahead and back < forth and stands_after(match, _CALLED_OFF):
+        return (published - timedelta(back)).isoformat()
     if context.ahead and not forth and context.next_week:   # "They try again next week. Talks open on Tuesday."
         forth = 7
     return (published + timedelta(forth) if context.ahead else published - timedelta(back)).isoformat()

@@ -111,7 +111,8 @@ def carried(token: Token) -> list[Token]:
     for clause in (c for noun in nouns for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > token.i):
         objective = any(c.dep_ == "dobj" and c.lower_ != "place" for c in clause.children)  # "which held a strike"
         people = clause.head != token and clause.head.head.lower_ in ("between", "with")
-        if objective or (people and clause.dep_ == "relcl"):
+        scheduled = clause.lemma_.lower() in SCHEDULING and any(c.dep_ == "nsubjpass" for c in clause.children)
+        if objective or (people and clause.dep_ == "relcl" and not scheduled):
             continue
         for verb in [clause, *(c for c in clause.children if c.dep_ == "xcomp")]:
             if verb.lemma_.lower() in words("modality", "occurrence") | SCHEDULING:

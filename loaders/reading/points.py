@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -92,8 +93,10 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> It
         return
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     source = _subject_proposal(paragraph, subject, tabled) if subject is not None else None
-    if source is not None and subject is not None and subject.dep_ == "nsubj":
-        for verb in _verbs(token):
+    if source is not None and subject is not None and subject.dep_ == "nsubj" and not _judged(token):
+        listed = _by_words(paragraph, token, source) if _would(token) else []
+        yield from listed
+        for verb in _verbs(token) if not listed else ():
             yield from _contained(paragraph, verb, source, _would(token))
         return
     source = _under(paragraph, token, tabled)
@@ -154,6 +157,31 @@ def _contained(paragraph: Paragraph, verb: Token, source: Tabled, would: bool) -
         yield _verb_phrase(paragraph, verb, source, "include")
 
 
+def _judged(verb: Token) -> bool:
+    """"it would 'price us out of the market'": words in quotation marks that begin at the verb judge the text."""
+    return _would(verb) and verb.i > 0 and verb.nbor(-1).text == '"'
+
+
+def _by_words(paragraph: Paragraph, verb: Token, source: Tabled) -> list[PointSeen]:
+    """ "would raise a, end b and move c", where the tagger takes one of the verbs for a noun: a list by its commas,
+    each item beginning with what can be a verb."""
+    doc, end = paragraph.doc, verb.sent.end
+    starts = [verb.i]
+    for at in range(verb.i + 1, end - 1):
+        if doc[at].text == "," or doc[at].lower_ == "and":
+            after = doc[at + 1]
+            if after.lower_ in TERMS and after.tag_ not in ("VBD", "VBN", "VBZ", "NNS"):
+                starts.append(after.i)
+    mistaken = any(doc[at].pos_ != "VERB" for at in starts)
+    if len(starts) < 3 or not mistaken or doc[starts[-1] - 1].lower_ != "and":
+        return []
+    ends = [next((at for at in range(here + 1, following) if doc[at].text in (",", ".", ";", '"')), following)
+            for here, following in pairwise([*starts, end])]
+    ends = [last - 1 if doc[last - 1].lower_ == "and" else last for last in ends]
+    return [PointSeen(paragraph.index, first, last, first, source, "include")
+            for first, last in zip(starts, ends, strict=True)]
+
+
 def _verbs(token: Token) -> list[Token]:
     """The verb and those that go on with its subject, in a list that the tagger may have taken for a side clause."""
     found = [token]
@@ -210,7 +238,8 @@ def _wished(paragraph: Paragraph, token: Token, act: str, actors: Actors, tabled
         if particle and child.dep_ == "prep" and child.lower_ == particle:
             items = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
         elif not particle and child.dep_ in ("dobj", "xcomp", "ccomp"):
-            items = [child]
+            held = child.dep_ == "xcomp" and child.lemma_.lower() == "include"   # "wants to include a and b"
+            items = [c for c in child.children if c.dep_ == "dobj"] if held else [child]
         for item in items:
             if (
                 (paragraph.index, item.i) in tabled.at
@@ -330,7 +359,16 @@ def _listed(item: Token) -> list[Token]:
         listed = head.dep_ == "appos" and head.i > item.i and head.left_edge.i > 0
         if listed and head.doc[head.left_edge.i - 1].text == "," and conjoined(head) and head.head.i >= item.i:
             found += [part for part in [head, *conjoined(head)] if part not in found]
+    found += [part for part in _strayed(item) if part not in found]
     return sorted(found, key=lambda part: part.i)
+
+
+def _strayed(item: Token) -> Iterator[Token]:
+    """Of "the plan calls for a, b and c" the rest of the list, where the tagger hangs it on "the plan"."""
+    for head in item.sent:
+        apart = head.dep_ == "appos" and head.i > item.right_edge.i and head.head.i < item.head.i
+        if apart and conjoined(head) and head.doc[head.left_edge.i - 1].text == ",":
+            yield from (head, *conjoined(head))
 
 
 def _phrase(token: Token) -> tuple[int, int]:

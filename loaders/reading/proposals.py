@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from loaders.reading import gazetteer
 from loaders.reading.actors import Actors, conjoined
+from loaders.reading.clauses import subjects
 from loaders.reading.parse import Paragraph
 from loaders.reading.proposers import BACKING, PROPOSING, most_specific, proposers_of, shared
 from loaders.reading.words import table, words
@@ -19,6 +20,7 @@ from schema import DATA, slug
 __all__ = ["BACKING", "PROPOSING", "Seen", "Tabled", "proposals"]
 
 RENEWED = words("terms", "renewed")
+DISTINCTIVE = words("terms", "distinctive")
 FIRST = words("terms", "first")
 CONTAINS = words("terms", "contains")
 TERMS = words("terms", "terms")
@@ -54,6 +56,7 @@ FAMILIES = (
     ("resolution",),
     ("bill",),
 )
+PERCENT = re.compile(r"\b(\d[\d.,]*) ?(?:%|percent|per cent)")
 COUNTER = re.compile(r"^counter-?(proposal|offer)$")
 
 
@@ -91,6 +94,10 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
     for paragraph in paragraphs:
         for token in paragraph.doc:
             lemma = token.lemma_.lower()
+            if token.lower_ == "it" and _taken_up(token):
+                _again(paragraph, token, out)
+            if lemma == "offer" and token.pos_ == "VERB":
+                _offered(paragraph, token, actors, out)
             if (token.pos_ not in ("NOUN", "PROPN") and not COUNTER.match(lemma)) or (
                 token.dep_ in ("compound", "nmod") and not COUNTER.match(lemma)
             ):
@@ -103,6 +110,7 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
                 continue
             if lemma in kinds or lemma in words("nouns", "anaphors"):
                 _place(paragraph, token, lemma, kinds.get(lemma), actors, out)
+    _answered(paragraphs, out)
     for number, proposal in enumerate(out):
         proposal.proposers = most_specific(proposal.proposers, actors)
         proposal.title = proposal.named or _title(proposal, paragraphs, actors)
@@ -113,6 +121,49 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
         if any(other.uri == proposal.uri for other in out[:number]):
             proposal.uri += f"-{number}"
     return out
+
+
+def _taken_up(pronoun: Token) -> bool:
+    """"Chad opposes it": the pronoun stands where a proposal can."""
+    return pronoun.dep_ == "dobj" and pronoun.head.lemma_.lower() in words("cues", "attitudes") | {"accept", "sign"}
+
+
+def _again(paragraph: Paragraph, pronoun: Token, out: list[Tabled]) -> None:
+    """The proposal that the sentence so far, or the one before, speaks of, where it is the only one."""
+    start = paragraph.doc[pronoun.sent.start - 1].sent.start if pronoun.sent.start else 0
+    for first in (pronoun.sent.start, start):
+        near = [p for p in out if any(s.paragraph == paragraph.index and first <= s.token < pronoun.i for s in p.seen)]
+        if len(near) == 1:
+            near[0].seen.append(Seen(paragraph.index, pronoun.i))
+        if near:
+            return
+
+
+def _offered(paragraph: Paragraph, verb: Token, actors: Actors, out: list[Tabled]) -> None:
+    """ "X offered them a pay rise of 3%": the 3% offer that the text goes on to speak of."""
+    item = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    share = PERCENT.search(item.doc[item.left_edge.i : item.right_edge.i + 1].text) if item is not None else None
+    who = subjects(paragraph, verb, actors) if share else []
+    if share and who and not any(c.dep_ == "neg" for c in verb.children):
+        number = f"{share[1]}%"
+        match = next((p for p in out if p.number == number and shared(who, p.proposers, actors)), None)
+        if match is None:
+            match = Tabled("", "offer", "offer", number, set(), set(), [], list(who))
+            out.append(match)
+        match.seen.append(Seen(paragraph.index, verb.i, who))
+
+
+def _answered(paragraphs: Sequence[Paragraph], out: Sequence[Tabled]) -> None:
+    """ "a counterproposal to the 3% offer": what it counters is told, not guessed."""
+    at = {(seen.paragraph, seen.token): proposal for proposal in out for seen in proposal.seen}
+    for (index, place), proposal in at.items():
+        if proposal.kind == "counterproposal":
+            noun = paragraphs[index].doc[place]
+            behind = [c for c in (*noun.children, *noun.head.children) if c.lower_ in ("to", "against")
+                      and (c.head == noun or c.i == place + 1)]
+            for target in (at.get((index, t.i)) for c in behind for t in c.children):
+                if target is not None and target is not proposal:
+                    proposal.counters = target
 
 
 def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, actors: Actors, out: list[Tabled]) -> None:
@@ -146,6 +197,7 @@ def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, act
         told = _content(token)
         if kind is None and not (told and lemma in ("paper", "document")):
             return
+        told = told or _written_into(token)
         if not told and not _specific(token, lemma, number, subject, renewed, proposers, named, definite):
             return
         match = Tabled(
@@ -160,9 +212,6 @@ def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, act
             named=named,
         )
         base = _salient(out, counter=False)
-        answered = [t for c in token.children if c.dep_ == "prep" and c.lower_ in ("to", "against") for t in c.children]
-        later = {(s.paragraph, s.token): p for p in out for s in p.seen}
-        base = next((later[paragraph.index, t.i] for t in answered if (paragraph.index, t.i) in later), base)
         if match.kind == "counterproposal":
             match.counters = base
         elif (
@@ -189,7 +238,9 @@ def _number(token: Token) -> str | None:
     )
     text = token.doc[start : token.i].text
     match = re.search(r"\b([\w,.]+)[- ](point|day|week|month|year|page|stage|phase|step|article)\b", text, re.I)
-    percent = re.search(r"\b(\d[\d.,]*) ?(?:%|percent|per cent)", text)
+    of = next((c for c in token.children if c.lower_ == "of" and c.i == token.i + 1), None)
+    behind = token.doc[of.i + 1 : of.right_edge.i + 1].text if of is not None else ""
+    percent = PERCENT.search(text) or PERCENT.match(behind)
     if percent and not match:
         return f"{percent.group(1)}%"
     return (
@@ -228,6 +279,12 @@ def _content(token: Token) -> bool:
         if lemma in TERMS | CONTAINS and any(c.dep_ in ("dobj", "prep", "xcomp", "ccomp") for c in verb.children):
             return True
     return False
+
+
+def _written_into(token: Token) -> bool:
+    """"include in the final agreement": a text that things are to be put into."""
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "into") and token.head.head.lemma_.lower() in (
+        "enshrine", "include", "incorporate", "insert", "put", "write")
 
 
 def _specific(
@@ -310,7 +367,7 @@ def _match(
         same = next((p for p in fitting if p.number == number), None)
         if same:
             return same
-        fitting = [p for p in fitting if not p.number]
+        fitting = [p for p in fitting if not p.number and not p.renewed]
     if renewed and not definite:
         return None
     if renewed:
@@ -349,6 +406,8 @@ def _title(proposal: Tabled, paragraphs: Sequence[Paragraph], actors: Actors) ->
     best, weight = proposal.lemma, -1
     for seen in proposal.seen:
         token = paragraphs[seen.paragraph].doc[seen.token]
+        if token.pos_ in ("VERB", "PRON"):
+            continue
         if token.lemma_.lower() in words("nouns", "anaphors") and token.lemma_.lower() != proposal.lemma:
             continue
         first = token.i
@@ -362,7 +421,10 @@ def _title(proposal: Tabled, paragraphs: Sequence[Paragraph], actors: Actors) ->
         score = 10 * bool(proposal.number and proposal.number.split("-")[0] in text.lower()) + min(5, len(text.split()))
         if score > weight:
             best, weight = text, score
-    if len(best.split()) > 1 and not (len(best.split()) == 2 and best.split()[0].lower() in RENEWED | FIRST):
+    if proposal.number and "%" in proposal.number and proposal.number not in best:
+        return f"{proposal.number} {best}"
+    opening, *rest = best.lower().split()
+    if rest and not (len(rest) == 1 and opening in RENEWED - DISTINCTIVE | FIRST):
         return best
     owners = proposal.proposers
     if not owners:
@@ -388,7 +450,7 @@ REGIONAL = {
 
 
 def _belongs(word: Token, head: Token) -> bool:
-    if word.lower_ in FIRST | {"final", "the", "own", "such", "same", "other", "latest", "proposed"}:
+    if word.lower_ in FIRST | {"the", "own", "such", "same", "other", "latest", "proposed"}:
         return False
     if gazetteer.state(word.text) or gazetteer.demonym(word.text) or word.text in ("'s", "'"):
         return False

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
-                       "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " "})
+                       "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " ",
+                       **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")})   # halves of a pair: no text to spaCy
 
 _SINGLE = re.compile(
     r"""(?P<double>")

@@ -15,7 +15,7 @@ from loaders.reading.words import words
 
 _TRIGGER = re.compile(
     r"\bfor (?:\w+ )?(?:comment|clarification|a response|a statement)|\bto comment|\brequest\w* comment"
-    r"|\b(?:sought|seek\w*) comment|(?:\bnot|\bnever|n't)(?: \w+ly)? comment", re.I)
+    r"|\b(?:sought|seek\w*) comment|\bunanswered|(?:\bnot|\bnever|n't)(?: \w+ly)? comment", re.I)
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -26,10 +26,10 @@ def with_requests(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is None:
             continue
-        verb = _verb(span[-1])
+        verb = span[-1].head if span.text == "unanswered" else _verb(span[-1])
         if verb is None or any(doc[i].text == '"' for i in range(min(verb.i, span.start), span.end)):
             continue
-        made = _request(doc, verb)
+        made = _unanswered(doc, verb) if span.text == "unanswered" else _request(doc, verb)
         if made is None:
             continue
         own = [one for one in out if any(covers(made.cue, start) or covers([run], verb.i)
@@ -58,6 +58,21 @@ def _verb(token: Token) -> Token | None:
     return None
 
 
+def _unanswered(doc: Doc, verb: Token) -> Draft | None:
+    """"An inquiry of the paper to X remained unanswered": the paper asked X."""
+    asked = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    if asked is None or asked.lemma_.lower() not in words("cues", "inquiries"):
+        return None
+    behind = [(prep.lower_, target) for prep in asked.rights for target in prep.children if target.dep_ == "pobj"]
+    by = next((target for word, target in behind if word in ("of", "by", "from")), None)
+    to = next((target for word, target in behind if word == "to"), None)
+    content = trimmed(doc, phrase(to)) if to is not None else None
+    if content is None:
+        return None
+    asker = [phrase(by)] if by is not None else []
+    return Draft([(verb.i, verb.right_edge.i)], asker, [content], 0.8, manner="request")
+
+
 def _request(doc: Doc, verb: Token) -> Draft | None:
     subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
     lemma = verb.lemma_.lower()
@@ -74,8 +89,10 @@ def _request(doc: Doc, verb: Token) -> Draft | None:
     if negated or lemma == "be" or (lemma in words("cues", "answering") and lemma not in words("cues", "asking")):
         if lemma == "comment" and first < verb.i:     # "would not | comment on it"
             last, rest = verb.i, trimmed(doc, (verb.i, verb.right_edge.i + 1))
-        if who is None or rest is None:
-            return None
+        unasked = lemma == "comment" and doc[first].lower_ in ("did", "has", "have", "had") and any(
+            child.lower_ in ("on", "about") for child in verb.rights) and "immediately" not in doc[first:last].text
+        if who is None or rest is None or unasked:
+            return None      # "did not comment on it": nobody need have asked
         return Draft([(first, last)], [who], [rest], 0.8, manner="unanswered")
     if lemma not in words("cues", "asking"):
         return None

@@ -115,7 +115,12 @@ def _after(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[s
 
 
 def _body_before(names: Names, paragraph: int, token: Token) -> str | None:
-    """The organisation last named that "its" or "the union" may stand for."""
+    """The organisation last named that "its" or "the union" may stand for; "its" that of the sentence's own subject."""
+    if token.lower_ in ("its", "their"):
+        doer = next((t for t in token.sent if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass")
+                     and t.lemma_.lower() in words("nouns", "body")), None)
+        if doer is not None and (found := _body_before(names, paragraph, doer)):
+            return found
     for name in reversed(names.found):
         entity = names.entities[name.uri]
         if (name.paragraph, name.first) < (paragraph, token.i) and entity.cls == "Organization":
