@@ -30,8 +30,39 @@ def status(graph: PropertyGraph, uri: str, as_of: str | None = None) -> str | No
 
 def statuses(graph: PropertyGraph, as_of: str | None = None, only: Iterable[str] | None = None) -> dict[str, str]:
     """The status of every meeting, proposal and point that has one, by uri. `as_of` and days are ISO 8601."""
-    wanted = {uri for uri in (graph.nodes if only is None else only)
-              if uri in graph.nodes and graph.nodes[uri].cls in MAKES}
+    found = {}
+    for uri, words in _words(graph, graph.nodes if only is None else only).items():
+        if answer := _answer(graph, uri, words, as_of):
+            found[uri] = answer
+    return found
+
+
+def histories(graph: PropertyGraph) -> dict[str, list[tuple[str, str | None]]]:
+    """By uri, what the status became and on which day: [(ISO day, status)], in order; the day "" is before all others.
+
+    The last is the status today. None is one that no claim gives any more.
+    """
+    found = {}
+    for uri, words in _words(graph, graph.nodes).items():
+        turns: list[tuple[str, str | None]] = []
+        for day in sorted({word.day for word in words}):
+            answer = _answer(graph, uri, words, day)
+            if answer != (turns[-1][1] if turns else None):
+                turns.append((day, answer))
+        if turns:
+            found[uri] = turns
+    return found
+
+
+def _answer(graph: PropertyGraph, uri: str, words: list[Word], as_of: str | None) -> str | None:
+    rule = {"Meeting": of_meeting, "Proposal": of_proposal, "PlanPoint": of_point}[graph.nodes[uri].cls]
+    known = [word for word in words if as_of is None or not word.day or word.day <= as_of]
+    return rule(known) if known else None
+
+
+def _words(graph: PropertyGraph, only: Iterable[str]) -> dict[str, list[Word]]:
+    """What each claim says for the status of each node among `only` that can have one."""
+    wanted = {uri for uri in only if uri in graph.nodes and graph.nodes[uri].cls in MAKES}
     says: dict[str, set[str]] = {uri: set() for uri in wanted}
     for subject, relation, object in graph.edges:
         if subject in wanted and relation in MAKES[graph.nodes[subject].cls]:
@@ -40,15 +71,9 @@ def statuses(graph: PropertyGraph, as_of: str | None = None, only: Iterable[str]
               and graph.nodes[subject].values.get("act") in HAPPENING):
             says[object].add(subject)
     days = _days(graph, set().union(*says.values())) if says else {}
-    found = {}
-    for uri, claims in says.items():
-        words = [Word(str(values.get("act", "say")), str(values.get("modality", "asserted")), days[claim])
-                 for claim in claims for values in (graph.nodes[claim].values,)
-                 if as_of is None or not days[claim] or days[claim] <= as_of]
-        rule = {"Meeting": of_meeting, "Proposal": of_proposal, "PlanPoint": of_point}[graph.nodes[uri].cls]
-        if words and (answer := rule(words)):
-            found[uri] = answer
-    return found
+    return {uri: [Word(str(values.get("act", "say")), str(values.get("modality", "asserted")), days[claim])
+                  for claim in claims for values in (graph.nodes[claim].values,)]
+            for uri, claims in says.items()}
 
 
 def _days(graph: PropertyGraph, claims: set[str]) -> dict[str, str]:

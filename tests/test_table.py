@@ -312,8 +312,8 @@ def test_a_table_of_a_crowd_is_joined_counted_and_legible(chromium: Any, tmp_pat
 
 
 def test_part_of_a_graph_can_be_chosen(chromium: Any, tmp_path: Path) -> None:
-    viz.write_table(river_treaty(), tmp_path / "table.html", TEXTS, about=["urn:communique:proposal:tarn"],
-                    until="2031-03-03")
+    viz.write_table(river_treaty(), tmp_path / "table.html", TEXTS,
+                    choice=viz.Choice(["urn:communique:proposal:tarn"], until="2031-03-03"))
     seen = Seen(chromium, tmp_path / "table.html")
     assert seen.text("#count").startswith("Tarn water treaty, until 2031-03-03")
     drawn = seen.page.locator("#table .line").count()

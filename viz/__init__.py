@@ -1,12 +1,14 @@
 """Pictures of a graph that is handed in: the negotiation table, the network, and the model that both are drawn from.
 
-`write_table` and `write_network` write one HTML file each; `to_pyvis` gives the network to go on with in a notebook.
+`write_table` and `write_network` write one HTML file each, of the whole graph or of a `Choice`; `to_pyvis` gives the
+network to go on with in a notebook.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from viz.choose import Choice
 from viz.from_graph import make_picture
 from viz.picture import Picture
 from viz.table import write_table
@@ -14,7 +16,7 @@ from viz.table import write_table
 if TYPE_CHECKING:
     from viz.network import to_pyvis, write_network
 
-__all__ = ["Picture", "make_picture", "to_pyvis", "write_network", "write_table"]
+__all__ = ["Choice", "Picture", "make_picture", "to_pyvis", "write_network", "write_table"]
 
 
 def __getattr__(name: str) -> Any:

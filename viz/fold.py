@@ -62,7 +62,7 @@ def _join_acts(picture: Picture) -> None:
         act = ", ".join(acts[:2]) + (f" +{len(acts) - 2}" if len(acts) > 2 else "")
         line = Line(source, target, group[0].act if len(acts) == 1 else act, stance, modality, unnamed, group[0].kind,
                     sorted({claim for one in group for claim in one.evidence}))
-        line.origins = len({origin for claim in line.evidence for origin in picture.evidence[claim].origins})
+        line.origins = picture.independent(line.evidence)
         picture.lines.append(line)
 
 
@@ -125,8 +125,7 @@ def _redraw(picture: Picture, renamed: dict[str, str]) -> None:
         if key in joined:
             joined[key].evidence = sorted({*joined[key].evidence, *line.evidence},
                                           key=lambda claim: (picture.evidence[claim].published, claim))
-            found = {one for claim in joined[key].evidence for one in picture.evidence[claim].origins}
-            joined[key].origins = len(found)
+            joined[key].origins = picture.independent(joined[key].evidence)
         else:
             joined[key] = Line(*key[:6], kind=line.kind, evidence=list(line.evidence), origins=line.origins)
     picture.lines = list(joined.values())

@@ -164,7 +164,7 @@ class _Maker:
                                kind=relation, evidence=claims))
 
     def _line(self, line: Line) -> Line:
-        line.origins = len({origin for claim in line.evidence for origin in self.picture.evidence[claim].origins})
+        line.origins = self.picture.independent(line.evidence)
         line.evidence.sort(key=lambda claim: (self.picture.evidence[claim].published, claim))
         return line
 

@@ -20,6 +20,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 
 from viz import page
+from viz.choose import Choice, choose
 from viz.fold import condense
 from viz.from_graph import make_picture
 from viz.layout import place
@@ -70,13 +71,15 @@ class Network(pyvis.network.Network):
 
 
 def to_pyvis(graph: nx.MultiDiGraph, texts: dict[str, str] | None = None, title: str = TITLE,
-             most: int = MOST) -> Network:
+             most: int = MOST, choice: Choice | None = None) -> Network:
     """The network of `Graph.to_networkx()`: actors and what they speak of, with a line for each thing said.
 
     Outlets, documents, spans, runs, roles and claims are not drawn: they are the evidence behind a click. The `most`
-    best connected nodes are kept and the rest counted on the page. `texts` maps document uris to their full text.
+    best connected nodes are kept and the rest counted on the page. `texts` maps document uris to their full text;
+    `choice` says what is drawn, all by default.
     """
     picture = make_picture(graph, texts)
+    choose(picture, choice or Choice())
     drawn = {end for line in picture.lines for end in (line.source, line.target)}
     drawn |= {item.box for item in picture.items.values() if item.box and item.uri in drawn}
     alone = {*picture.actors, *picture.items} - drawn
@@ -88,9 +91,9 @@ def to_pyvis(graph: nx.MultiDiGraph, texts: dict[str, str] | None = None, title:
 
 
 def write_network(graph: nx.MultiDiGraph, path: str | os.PathLike[str], texts: dict[str, str] | None = None,
-                  title: str = TITLE, most: int = MOST) -> None:
+                  title: str = TITLE, most: int = MOST, choice: Choice | None = None) -> None:
     """Writes the network as one HTML file that opens from disk with the network off."""
-    to_pyvis(graph, texts, title, most).write_html(os.fspath(path))
+    to_pyvis(graph, texts, title, most, choice).write_html(os.fspath(path))
 
 
 def draw(picture: Picture, title: str) -> Network:
@@ -124,7 +127,7 @@ def count(picture: Picture) -> str:
     documents = f"{picture.documents} document{'s' * (picture.documents != 1)}"
     drawn = f"{len(picture.actors) + len(picture.items)} nodes, {len(picture.lines)} lines from {documents}"
     left = ", ".join(f"{number} {what}" for what, number in picture.left_out.items())
-    return f"{drawn} · {left} not drawn" if left else drawn
+    return " · ".join(filter(None, (picture.scope, drawn, f"{left} not drawn" if left else "")))
 
 
 # -- looks

@@ -18,7 +18,7 @@ import numpy as np
 from viz.picture import Actor, Line, Picture
 
 CROWD = 6       # ends on one side of a row: where there are more, those are joined that differ in the act alone
-STARTS, WORK = 12, 400      # further starts, and how many times the lines: on a full table one search must do
+STARTS, WORK = 9, 10_000      # further starts, and times the square of the lines: on a full table one must do
 PASSES = 12
 DATED = ("Meeting", "Deadline")
 
@@ -40,7 +40,7 @@ def arrange(picture: Picture) -> Order:
     lines = [line for line in picture.lines if line.source in picture.actors]
     search, chance = _Search(picture, lines), Random(0)
     found = [(search.run(), search.state())]
-    for _ in range(min(STARTS, WORK // max(1, len(lines)))):
+    for _ in range(min(STARTS, WORK // max(1, len(lines)) ** 2)):
         search.shuffle(chance)
         found.append((search.run(), search.state()))
     columns, parts = min(found, key=lambda one: one[0])[1]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
+from schema import strongest
 from viz.evidence import Evidence
 
 DOUBTFUL = ("possible", "conditional", "denied", "disputed", "cancelled")
@@ -124,6 +126,19 @@ class Picture:
         gone = {node.uri for node in order[most:]}
         self.count("nodes", len(gone))
         self.without(gone)
+
+    def independent(self, claims: Iterable[str]) -> int:
+        """How many independent origins stand behind claims."""
+        return len({origin for claim in claims for origin in self.evidence[claim].origins})
+
+    def narrowed(self, line: Line, claims: list[str]) -> Line:
+        """A line as some of its claims alone have it: an edge of the graph is then as sure as these are, no surer."""
+        kept = [self.evidence[claim] for claim in claims]
+        part = replace(line, evidence=claims, origins=self.independent(claims))
+        if line.kind != "statement" and kept and len(kept) < len(line.evidence):
+            part.modality = strongest([one.modality for one in kept])
+            part.unnamed = all(one.unnamed for one in kept)
+        return part
 
     def count(self, what: str, number: int) -> None:
         """Adds to what is said to be left out."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import networkx as nx
 
 from viz import page
-from viz.choose import choose
+from viz.choose import Choice, choose
 from viz.fold import fold
 from viz.from_graph import make_picture
 from viz.order import arrange
@@ -19,24 +19,24 @@ from viz.picture import Picture
 
 TITLE = "Who stands where"
 
-History = Mapping[str, Sequence[tuple[str, str]]]
+History = Mapping[str, Sequence[tuple[str, str | None]]]
 
 
 def write_table(graph: nx.MultiDiGraph, path: str | os.PathLike[str], texts: dict[str, str] | None = None,
-                title: str = TITLE, *, about: Iterable[str] = (), since: str | None = None, until: str | None = None,
-                history: History | None = None, actors: int = 30, items: int = 34) -> None:
+                title: str = TITLE, *, choice: Choice | None = None, history: History | None = None, actors: int = 30,
+                items: int = 34) -> None:
     """Writes the table of `Graph.to_networkx()` as one HTML file that opens from disk with the network off.
 
-    `texts` maps document uris to their full text. `about` (uris), `since` and `until` (ISO days) choose what is drawn.
-    `history` maps an item's uri to its statuses, [(ISO day, status)] by day, for the table as of an earlier day;
-    without it, statuses stay the latest. At most `actors` actors and `items` agenda items are drawn by themselves; the
-    rest are folded together and counted on the page.
+    `texts` maps document uris to their full text. `choice` says what is drawn, all by default. `history` maps an item's
+    uri to its statuses, [(ISO day, status)] by day, for the table as of an earlier day; without it, statuses stay the
+    latest. At most `actors` actors and `items` agenda items are drawn by themselves; the rest are folded together and
+    counted on the page.
     """
     picture = make_picture(graph, texts)
     for uri, was in (history or {}).items():
         if uri in picture.items:
-            picture.items[uri].was = list(was)
-    choose(picture, about, since, until)
+            picture.items[uri].was = [(day, status or "") for day, status in was]
+    choose(picture, choice or Choice())
     fold(picture, actors, items)
     page.write_page(path, table_html(picture, title))
 

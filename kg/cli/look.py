@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.cli.app import StoreOption, app, say, stored
+from kg.cli.ask import ParamOption, parameters
 from kg.cli.output import Format, show, write
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+    from viz import Choice
+
+
+def _day(help: str) -> Any:
+    return typer.Option(metavar="DAY", formats=["%Y-%m-%d"], show_default=False, help=help)
 
 
 @app.command()
 def view(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write")] = Path("kg.html"),
     network: Annotated[bool, typer.Option("--network", help="The free network instead of the table")] = False,
+    about: Annotated[list[str] | None, typer.Option(
+        "--about", metavar="NAME", show_default=False,
+        help="Only what this actor says, and what is said about this actor, meeting, proposal or point; repeatable",
+    )] = None,
+    question: Annotated[str | None, typer.Option(metavar="NAME", show_default=False,
+                                                 help="Only what the rows of this question rest on")] = None,
+    param: ParamOption = None,
+    since: Annotated[datetime | None, _day("Only what was said on this day or later")] = None,
+    until: Annotated[datetime | None, _day("Only what was said up to this day, and the table as it was then")] = None,
     store: StoreOption = None,
 ) -> None:
     """Draw the graph into one HTML file, and print where it is.
@@ -28,18 +44,27 @@ def view(
     Examples:
       kg view
       kg view -o talks.html --network
+      kg view --about "Salma Idris" --about "ceasefire plan" --until 2026-03-10
+      kg view --question stances --param actor="Salma Idris"
     """
+    from kg.choosing import choice
+
     with stored(store) as graph:
-        draw(graph, output, network)
+        first, last = (day.date().isoformat() if day else None for day in (since, until))
+        draw(graph, output, network, choice(graph, about or (), question, parameters(param), first, last))
     write(f"{output}\n")
 
 
-def draw(graph: Graph, output: Path, network: bool = False) -> None:
+def draw(graph: Graph, output: Path, network: bool = False, choice: Choice | None = None) -> None:
     """The negotiation table of a store, or its network, every line open to the sentences behind it. Raises OSError."""
     import viz
+    from kg.status import histories
 
     texts = {one["uri"]: graph.text(one["uri"]) for one in graph.documents() if one["current"]}
-    (viz.write_network if network else viz.write_table)(graph.to_networkx(), output, texts)
+    if network:
+        viz.write_network(graph.to_networkx(), output, texts, choice=choice)
+    else:
+        viz.write_table(graph.to_networkx(), output, texts, choice=choice, history=histories(graph.property_graph()))
 
 
 @app.command()

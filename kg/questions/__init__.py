@@ -11,7 +11,7 @@ passages of the documents when asked for evidence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,7 +20,7 @@ from typing import Any
 
 from kg.errors import UnknownQuestion, WrongParameter
 from kg.questions.evidence import passages
-from kg.questions.names import NAMED, Asked, known_as
+from kg.questions.names import NAMED, Asked, known_as, nearest
 
 __all__ = ["Parameter", "Question", "all", "answers", "ask", "get", "names", "written"]
 
@@ -71,7 +71,7 @@ def all() -> list[Question]:
 def get(name: str) -> Question:
     """The question of that name. Raises `UnknownQuestion`, which says what is near."""
     if not re.fullmatch(r"[a-z][a-z-]*", name) or not (FOLDER / f"{name}.cypher").exists():
-        raise UnknownQuestion(f"no question is called {name!r}" + _nearest(name, names()))
+        raise UnknownQuestion(f"no question is called {name!r}" + nearest(name, names()))
     cypher = (FOLDER / f"{name}.cypher").read_text(encoding="utf-8")
     sentence, params, columns, claims = "", {}, {}, ""
     for line in cypher.splitlines():
@@ -123,12 +123,17 @@ def answers(graph: Asked, name: str, engine: str = "cypher", params: Mapping[str
 
 
 def written(graph: Asked, name: str, engine: str = "cypher", params: Mapping[str, Any] | None = None) -> str:
-    """One of the twins with the values of its parameters written in: a query that stands alone. Errors as `ask`."""
+    """One of the twins with the values of its parameters written in: a query that stands alone. Errors as `ask`.
+
+    Of its head what it asks is kept.
+    """
     question = get(name)
     given = _values(graph, question, engine, params or {})
+    asks, *lines = (question.sparql if engine == "sparql" else question.cypher).splitlines()
+    text = "\n".join([asks, *(line for line in lines if not HEAD.fullmatch(line)), ""])
     if engine == "sparql":
-        return bound(question.sparql, given)
-    return VALUE.sub(lambda match: _cypher_literal(given.get(match[1])), question.cypher)
+        return bound(text, given)
+    return VALUE.sub(lambda match: _cypher_literal(given.get(match[1])), text)
 
 
 def bound(sparql: str, values: Mapping[str, Any]) -> str:
@@ -170,7 +175,7 @@ def _values(graph: Asked, question: Question, engine: str, params: Mapping[str, 
     for name, value in params.items():
         if name not in question.params:
             has = f"it has {', '.join(question.params)}" if question.params else "it has none"
-            raise WrongParameter(f"{question.name} has no parameter {name!r}: {has}" + _nearest(name, question.params))
+            raise WrongParameter(f"{question.name} has no parameter {name!r}: {has}" + nearest(name, question.params))
         kind = question.params[name].kind
         if value is None or value == "":
             continue
@@ -184,16 +189,6 @@ def _values(graph: Asked, question: Question, engine: str, params: Mapping[str, 
         else:
             raise WrongParameter(f"{name} of {question.name} is a text, not {value!r}")
     return values
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    """What may have been meant, as the end of a sentence; nothing when nothing is like it."""
-    from difflib import get_close_matches
-
-    words = set(re.findall(r"[a-z]+", name.casefold()))
-    near = get_close_matches(name.casefold(), known := list(known), 3, .6)
-    near += [one for one in known if one not in near and words & set(re.split(r"[-_]", one))][:3]
-    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def _day(question: str, name: str, value: Any) -> date:

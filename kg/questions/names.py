@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 # What a parameter of each kind may name, by class.
@@ -43,8 +44,12 @@ def known_as(graph: Asked, engine: str, kind: str, typed: str) -> list[str]:
     In this order, and the first that finds any: the name itself, an alias, names that hold all of its words, names all
     of whose words (two at least) it holds. Case does not count.
     """
-    pairs = [pair for cls in NAMED[kind] for pair in _names(graph, engine, cls)]
-    folded, words = typed.casefold(), _words(typed)
+    return matching([pair for cls in NAMED[kind] for pair in _names(graph, engine, cls)], typed) or [typed]
+
+
+def matching(pairs: Iterable[tuple[str, str | None]], typed: str) -> list[str]:
+    """The names among pairs of (name, alias) that `typed` may mean, by the rules of `known_as`."""
+    pairs, folded, words = list(pairs), typed.casefold(), _words(typed)
     for found in (
         {name for name, _ in pairs if name.casefold() == folded},
         {name for name, alias in pairs if alias and alias.casefold() == folded},
@@ -53,7 +58,18 @@ def known_as(graph: Asked, engine: str, kind: str, typed: str) -> list[str]:
     ):
         if found:
             return sorted(found)
-    return [typed]
+    return []
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """What may have been meant, as the end of a sentence; nothing when nothing is like it."""
+    from difflib import get_close_matches
+
+    folded = {one.casefold(): one for one in known}
+    words = _words(name.replace("_", " "))
+    near = [folded[one] for one in get_close_matches(name.casefold(), folded, 3, .6)]
+    near += [one for one in folded.values() if one not in near and words & _words(one.replace("_", " "))][:3]
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def _names(graph: Asked, engine: str, cls: str) -> list[tuple[str, str | None]]:
