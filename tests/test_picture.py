@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.river_treaty import HERALD, TEXTS, Treaty, river_treaty
 from viz import lean
 from viz.evidence import paragraph_around, sentence_around
+from viz.fold import fold
 from viz.from_graph import make_picture
 from viz.page import script_json, verb
 from viz.picture import Line, Picture
@@ -78,6 +79,38 @@ def test_a_claim_about_nothing_drawn_stays_with_its_speaker() -> None:
     picture = drawn()
     [claim] = picture.unplaced["urn:communique:x:tomas-rehn"]
     assert "turbine" in picture.evidence[claim].text
+
+
+def test_sources_that_nobody_named_are_folded_by_themselves() -> None:
+    treaty = Treaty()
+    point = treaty.node("urn:communique:point:quota", "PlanPoint", text="annual quota")
+    for n in range(6):
+        treaty.claim(HERALD, "the treaty is fair", treaty.actor(f"Envoy {n}"), point)
+        treaty.claim(HERALD, "the treaty is fair", treaty.actor(f"an official {n}", "UnnamedSource"), point)
+    picture = make_picture(treaty.graph)
+    fold(picture, 2, 10)
+    folds = [actor for actor in picture.actors.values() if actor.folds]
+    assert {frozenset(name.split()[0] for name in actor.folds) for actor in folds} == {frozenset({"Envoy"}),
+                                                                                     frozenset({"an"})}
+    [unnamed] = [actor for actor in folds if actor.folds[0].startswith("an")]
+    assert unnamed.cls == "UnnamedSource" and "unnamed sources" in unnamed.name
+    assert all(line.unnamed == (picture.actors[line.source].cls == "UnnamedSource") for line in picture.lines)
+
+
+def test_what_does_not_fit_is_counted_to_the_last_line_and_names_go_before_folds() -> None:
+    treaty = Treaty()
+    points = [treaty.node(f"urn:communique:point:{n}", "PlanPoint", text=f"point {n}") for n in range(9)]
+    for n in range(9):
+        speaker = treaty.actor(f"Envoy {n}")
+        for at, point in enumerate(points):
+            for _ in range(2 if n < 3 else 1):
+                treaty.claim(HERALD, "the treaty is fair", speaker, point, act=("say", "want", "reject")[(n + at) % 3])
+    picture = make_picture(treaty.graph)
+    fold(picture, 3, 9, lines=20)
+    assert len(picture.lines) == 20 and picture.left_out["lines"] > 0
+    assert {picture.actors[line.source].folds == [] for line in picture.lines} == {True}
+    heard = {line.target for line in picture.lines}
+    assert all(item.folds for item in picture.items.values() if item.uri not in heard and item.cut)
 
 
 def test_a_cap_counts_what_it_leaves_out() -> None:

@@ -302,7 +302,7 @@ def test_the_page_is_small_and_the_same_each_time(tmp_path: Path) -> None:
 
 def test_a_table_of_a_crowd_is_joined_counted_and_legible(chromium: Any, tmp_path: Path) -> None:
     graph = crowd(60)
-    viz.write_table(graph, tmp_path / "table.html", {CROWD: CROWD_TEXT})
+    viz.write_table(graph, tmp_path / "table.html", {CROWD: CROWD_TEXT}, actors=60, lines=300)
     seen = Seen(chromium, tmp_path / "table.html")
     assert re.search(r"\d+ lines?.*not drawn", seen.text("#count"))
     assert seen.page.locator("#timeline .stack").count() > 0

@@ -11,7 +11,7 @@ import networkx as nx
 
 from viz import page
 from viz.choose import Choice, choose
-from viz.fold import fold
+from viz.fold import LINES, fold
 from viz.from_graph import make_picture
 from viz.order import arrange
 from viz.palette import css
@@ -24,20 +24,20 @@ History = Mapping[str, Sequence[tuple[str, str | None]]]
 
 def write_table(graph: nx.MultiDiGraph, path: str | os.PathLike[str], texts: dict[str, str] | None = None,
                 title: str = TITLE, *, choice: Choice | None = None, history: History | None = None, actors: int = 30,
-                items: int = 34) -> None:
+                items: int = 34, lines: int = LINES) -> None:
     """Writes the table of `Graph.to_networkx()` as one HTML file that opens from disk with the network off.
 
     `texts` maps document uris to their full text. `choice` says what is drawn, all by default. `history` maps an item's
     uri to its statuses, [(ISO day, status)] by day, for the table as of an earlier day; without it, statuses stay the
-    latest. At most `actors` actors and `items` agenda items are drawn by themselves; the rest are folded together and
-    counted on the page.
+    latest. At most `actors` actors and `items` agenda items are drawn by themselves, and at most `lines` lines: the
+    rest are folded together and counted on the page.
     """
     picture = make_picture(graph, texts)
     for uri, was in (history or {}).items():
         if uri in picture.items:
             picture.items[uri].was = [(day, status or "") for day, status in was]
     choose(picture, choice or Choice())
-    fold(picture, actors, items)
+    fold(picture, actors, items, lines)
     page.write_page(path, table_html(picture, title))
 
 
