@@ -62,7 +62,7 @@ def _read(document: Document) -> Reading:
     put_leaders(facts)
     facts.offices(held)
     put_proposals(facts, tabled)
-    put_points(facts, points(parsed, actors, table))
+    put_points(facts, points(parsed, actors, table, claims.within))
     put_deadlines(facts, deadlines(parsed, when, table))
     put_meetings(facts, encounters)
     _about(claims, facts, parsed)

@@ -20,7 +20,7 @@ PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
 
 LEMMAS = {"hoped": "hope", "hoping": "hope", "dined": "dine", "dining": "dine"}
 # What the model does not know, and takes for an adjective, is parsed as what it is a kind of.
-STRANGE = re.compile(r"\b(counter)(proposal|offer)(s?)\b", re.I)
+STRANGE = re.compile(r"\b(counter)(proposal|offer|draft|plan|bid)(s?)\b", re.I)
 
 LONGEST = 20_000   # characters: what the parser is given at once; a longer paragraph is cut at a space
 

@@ -5,16 +5,16 @@ A point is an item of a list, a clause or an object; its words are kept as they 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from loaders.reading.actors import Actors, conjoined
 from loaders.reading.clauses import subjects
 from loaders.reading.parse import Paragraph
 from loaders.reading.proposals import Tabled
+from loaders.reading.series import series
 from loaders.reading.words import table, words
 
 CONTAINS = words("terms", "contains")
@@ -25,6 +25,7 @@ WANTING = words("terms", "wanting")
 LISTS = words("terms", "lists")
 PROPOSE: dict[str, str] = table("terms")["propose"]
 BY_PREPOSITION: dict[str, str] = table("terms")["by_preposition"]
+Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 REMOVING: dict[str, str] = table("terms")["removing"]
 
 
@@ -68,12 +69,13 @@ class Table:
         return next((p for p in self.proposals if set(owner) & set(p.proposers)), None)
 
 
-def points(paragraphs: Sequence[Paragraph], actors: Actors, tabled: Table) -> list[PointSeen]:
-    """Every point of the document, in order; a stretch of text is one point only."""
+def points(paragraphs: Sequence[Paragraph], actors: Actors, tabled: Table, within: Bounds) -> list[PointSeen]:
+    """Every point of the document, in order; a stretch of text is one point only. `within` gives the token range of
+    the claim that holds a token: a list goes no further."""
     found: list[PointSeen] = []
     for paragraph in paragraphs:
         for token in paragraph.doc:
-            for seen in _at(paragraph, token, actors, tabled):
+            for seen in _at(paragraph, token, actors, tabled, within(paragraph, token)[1]):
                 clash = next(
                     (f for f in found if f.paragraph == seen.paragraph and f.first < seen.last and seen.first < f.last),
                     None,
@@ -83,21 +85,19 @@ def points(paragraphs: Sequence[Paragraph], actors: Actors, tabled: Table) -> li
     return found
 
 
-def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> Iterator[PointSeen]:
+def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
+    """The points that the word at `token` opens; none reaches to token `end`."""
     lemma = token.lemma_.lower()
     if token.lower_ in LISTS or (lemma == "include" and token.tag_ == "VBG"):
-        yield from _list(paragraph, token, actors, tabled)
+        yield from _list(paragraph, token, actors, tabled, end)
     if (paragraph.index, token.i) in tabled.at:
-        yield from _borne(paragraph, token, tabled.at[paragraph.index, token.i])
+        yield from _borne(paragraph, token, tabled.at[paragraph.index, token.i], end)
     if token.pos_ != "VERB" and not (token.pos_ == "AUX" and token.dep_ != "aux"):
         return
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     source = _subject_proposal(paragraph, subject, tabled) if subject is not None else None
     if source is not None and subject is not None and subject.dep_ == "nsubj" and not _judged(token):
-        listed = _by_words(paragraph, token, source) if _would(token) else []
-        yield from listed
-        for verb in _verbs(token) if not listed else ():
-            yield from _contained(paragraph, verb, source, _would(token))
+        yield from _provisions(paragraph, token, source, _would(token), end)
         return
     source = _under(paragraph, token, tabled)
     if source is not None and subject is not None:
@@ -116,23 +116,21 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> It
     if lemma == "put" and any(t.lower_ == "table" for c in token.children if c.dep_ == "prep" for t in c.children):
         act = "propose"
     if act and (token.dep_ not in ("aux", "amod", "compound")):
-        yield from _wished(paragraph, token, act, actors, tabled)
+        yield from _wished(paragraph, token, act, actors, tabled, end)
 
 
-def _borne(paragraph: Paragraph, noun: Token, source: Tabled) -> Iterator[PointSeen]:
+def _borne(paragraph: Paragraph, noun: Token, source: Tabled, end: int) -> Iterator[PointSeen]:
     """What stands with the noun: "a pact to cut leaks by a third", "an offer of a bonus", "a deal with a discount"."""
     for child in noun.children:
         if child.dep_ in ("acl", "relcl") and child.tag_ == "VB" and child.lemma_.lower() in TERMS:
             if any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
-                for verb in _verbs(child):
-                    yield _verb_phrase(paragraph, verb, source, "include")
+                yield from _phrases(paragraph, child, source, "include", end)
         elif child.dep_ == "acl" and child.tag_ == "VBG":
-            for verb in _verbs(child):
-                yield from _contained(paragraph, verb, source, False)
+            yield from _provisions(paragraph, child, source, False, end)
         elif child.dep_ == "prep" and child.lower_ in ("of", "with") and child.i > noun.i:
             for item in (c for c in child.children if c.dep_ == "pobj" and c.pos_ == "NOUN"):
                 if _counted(item) and item.ent_type_ != "DATE":
-                    yield from _items(paragraph, item, source, "include")
+                    yield from _items(paragraph, item, source, "include", end)
 
 
 def _counted(item: Token) -> bool:
@@ -140,46 +138,51 @@ def _counted(item: Token) -> bool:
     return item.pos_ == "NOUN" and any(t.like_num and t.ent_type_ != "DATE" for t in item.subtree)
 
 
-def _contained(paragraph: Paragraph, verb: Token, source: Tabled, would: bool) -> Iterator[PointSeen]:
+def _provisions(paragraph: Paragraph, verb: Token, source: Tabled, would: bool, end: int) -> Iterator[PointSeen]:
+    """What a text does, by the verb and those that go on with it: "would halt a, open b and set up c"."""
+    listed = series(paragraph.doc, verb.i, end)
+    if not listed:
+        for part in _verbs(verb):
+            yield from _contained(paragraph, part, source, would, end)
+        return
+    for first, last in listed:
+        head = paragraph.doc[first]
+        if head.pos_ == "VERB":
+            yield from _contained(paragraph, head, source, would, last)
+        else:
+            yield PointSeen(paragraph.index, first, last, first, source, "include")
+
+
+def _contained(paragraph: Paragraph, verb: Token, source: Tabled, would: bool, end: int) -> Iterator[PointSeen]:
     """What a text does by one of its verbs: "calls for a and b" two things, "halves emissions" one."""
     lemma = verb.lemma_.lower()
     bound = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
     if lemma in BINDING and bound:
-        for part in _verbs(bound[0]):
-            yield _verb_phrase(paragraph, part, source, "include")
+        yield from _phrases(paragraph, bound[0], source, "include", end)
     elif lemma in CONTAINS and (lemma in DIRECT or not would) and any(o.pos_ != "PRON" for o in _objects(verb)):
         for item in _objects(verb):
-            yield from _items(paragraph, item, source, "include")
+            yield from _items(paragraph, item, source, "include", end)
     elif lemma in REMOVING and not would:
         for item in _objects(verb):
-            yield from _items(paragraph, item, source, REMOVING[lemma])
+            yield from _items(paragraph, item, source, REMOVING[lemma], end)
     elif would or (lemma in TERMS and any(c.dep_ in ("dobj", "ccomp", "dative") for c in verb.children)):
-        yield _verb_phrase(paragraph, verb, source, "include")
+        yield _verb_phrase(paragraph, verb, source, "include", end)
+
+
+def _phrases(paragraph: Paragraph, verb: Token, source: Tabled | None, act: str, end: int) -> Iterator[PointSeen]:
+    """A verb and those listed with it, each a point: "to cut a, to end b and to open c"."""
+    to = next((c.i for c in verb.children if c.lower_ == "to" and c.dep_ == "aux" and c.i < verb.i), verb.i)
+    listed = series(paragraph.doc, to if to == verb.i - 1 else verb.i, end)
+    for first, last in listed:
+        first += paragraph.doc[first].lower_ == "to"
+        yield PointSeen(paragraph.index, first, last, first, source, act)
+    for part in _verbs(verb) if not listed else ():
+        yield _verb_phrase(paragraph, part, source, act, end)
 
 
 def _judged(verb: Token) -> bool:
     """"it would 'price us out of the market'": words in quotation marks that begin at the verb judge the text."""
     return _would(verb) and verb.i > 0 and verb.nbor(-1).text == '"'
-
-
-def _by_words(paragraph: Paragraph, verb: Token, source: Tabled) -> list[PointSeen]:
-    """ "would raise a, end b and move c", where the tagger takes one of the verbs for a noun: a list by its commas,
-    each item beginning with what can be a verb."""
-    doc, end = paragraph.doc, verb.sent.end
-    starts = [verb.i]
-    for at in range(verb.i + 1, end - 1):
-        if doc[at].text == "," or doc[at].lower_ == "and":
-            after = doc[at + 1]
-            if after.lower_ in TERMS and after.tag_ not in ("VBD", "VBN", "VBZ", "NNS"):
-                starts.append(after.i)
-    mistaken = any(doc[at].pos_ != "VERB" for at in starts)
-    if len(starts) < 3 or not mistaken or doc[starts[-1] - 1].lower_ != "and":
-        return []
-    ends = [next((at for at in range(here + 1, following) if doc[at].text in (",", ".", ";", '"')), following)
-            for here, following in pairwise([*starts, end])]
-    ends = [last - 1 if doc[last - 1].lower_ == "and" else last for last in ends]
-    return [PointSeen(paragraph.index, first, last, first, source, "include")
-            for first, last in zip(starts, ends, strict=True)]
 
 
 def _verbs(token: Token) -> list[Token]:
@@ -226,7 +229,9 @@ def _under(paragraph: Paragraph, token: Token, tabled: Table) -> Tabled | None:
     return None
 
 
-def _wished(paragraph: Paragraph, token: Token, act: str, actors: Actors, tabled: Table) -> Iterator[PointSeen]:
+def _wished(
+    paragraph: Paragraph, token: Token, act: str, actors: Actors, tabled: Table, end: int
+) -> Iterator[PointSeen]:
     """What somebody proposes or demands outright: "offered to cut ...", "demanded a full withdrawal"."""
     who = [n for n in subjects(paragraph, token, actors) if actors.cls(n) not in ("Place",)]
     if not who or any(c.dep_ == "neg" for c in token.children):
@@ -235,8 +240,10 @@ def _wished(paragraph: Paragraph, token: Token, act: str, actors: Actors, tabled
     particle = BY_PREPOSITION.get(token.lemma_.lower())
     for child in token.children:
         items: list[Token] = []
-        if particle and child.dep_ == "prep" and child.lower_ == particle:
+        if particle and child.dep_ == "prep" and child.lower_ == particle and child.i > token.i:
             items = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            if token.lemma_ == "ask":  # "asked for a grace period", not "for support"
+                items = [c for c in items if _counted(c) or any(d.lower_ in ("a", "an") for d in c.children)]
         elif not particle and child.dep_ in ("dobj", "xcomp", "ccomp"):
             held = child.dep_ == "xcomp" and child.lemma_.lower() == "include"   # "wants to include a and b"
             items = [c for c in child.children if c.dep_ == "dobj"] if held else [child]
@@ -259,12 +266,12 @@ def _wished(paragraph: Paragraph, token: Token, act: str, actors: Actors, tabled
                 and item.lemma_.lower() in ("be", "know", "see", "make", "meet", "have", "go", "get")
             ):
                 continue
-            for seen in _items(paragraph, item, target, act):
+            for seen in _items(paragraph, item, target, act, end):
                 seen.owner = tuple(who)
                 yield seen
 
 
-def _list(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> Iterator[PointSeen]:
+def _list(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
     """Items behind "including", "such as": a list of points when a word for points, or a proposal, stands before."""
     doc = paragraph.doc
     if token.lower_ == "such" and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "as"):
@@ -287,7 +294,7 @@ def _list(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table) -> 
     if target is None and not owner:
         return
     for item in items:
-        for seen in _items(paragraph, item, target, wanting or "include"):
+        for seen in _items(paragraph, item, target, wanting or "include", end):
             seen.owner = tuple(owner)
             yield seen
 
@@ -343,10 +350,20 @@ def _objects(verb: Token) -> list[Token]:
     return out
 
 
-def _items(paragraph: Paragraph, item: Token, proposal: Tabled | None, act: str) -> Iterator[PointSeen]:
-    for part in _listed(item):
-        first, last = _phrase(part)
-        yield PointSeen(paragraph.index, first, last, part.i, proposal, act)
+def _items(paragraph: Paragraph, item: Token, proposal: Tabled | None, act: str, end: int) -> Iterator[PointSeen]:
+    """The item and those listed with it, without their articles."""
+    doc, that = paragraph.doc, next((c.i for c in item.children if c.lower_ == "that" and c.dep_ == "mark"), None)
+    subject = any(c.dep_ == "nsubj" and c.i < item.i for c in item.children)
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in item.children)
+    if item.pos_ in ("VERB", "AUX") and that is None and item.tag_ != "VBG" and (to or not subject):
+        yield from _phrases(paragraph, item, proposal, act, end)
+        return
+    listed = series(doc, that if that is not None else item.left_edge.i, end)
+    for first, last in listed or [(*_phrase(part),) for part in _listed(item)]:
+        first = _opened(doc, first, last)
+        inside = [token for token in doc[first:last] if token.head.i < first or token.head.i >= last or token.head == token]
+        head = next((t for t in inside if t.pos_ in ("VERB", "NOUN", "PROPN", "AUX", "NUM")), doc[first])
+        yield PointSeen(paragraph.index, first, min(last, max(end, first + 1)), head.i, proposal, act)
 
 
 def _listed(item: Token) -> list[Token]:
@@ -392,18 +409,24 @@ def _phrase(token: Token) -> tuple[int, int]:
         or doc[last - 1].lower_ in ("that",)
     ):
         last -= 1
-    while first < token.i and (
-        doc[first].lower_ in ("a", "an", "the", "that", "to", "both", "either", "for")
-        or doc[first].text in (",", ":")
-        or doc[first].pos_ == "CCONJ"
-    ):
-        first += 1
+    first = _opened(doc, first, token.i + 1)
     if (doc[first:last].text.count('"')) % 2:
         if first > 0 and doc[first - 1].text == '"':
             first -= 1
         elif doc[last - 1].text == '"':
             last -= 1
     return first, last
+
+
+def _opened(doc: Doc, first: int, last: int) -> int:
+    """Where the item's own words begin, behind its article or "that"."""
+    while first < last - 1 and (
+        doc[first].lower_ in ("a", "an", "the", "that", "to", "both", "either", "for")
+        or doc[first].text in (",", ":")
+        or doc[first].pos_ == "CCONJ"
+    ):
+        first += 1
+    return first
 
 
 def _start(token: Token) -> int:
@@ -413,15 +436,15 @@ def _start(token: Token) -> int:
     return left
 
 
-def _verb_phrase(paragraph: Paragraph, verb: Token, proposal: Tabled, act: str) -> PointSeen:
+def _verb_phrase(paragraph: Paragraph, verb: Token, proposal: Tabled | None, act: str, end: int) -> PointSeen:
     """ "would halt all flights" without subject and auxiliary: "halt all flights"."""
     _, last = _phrase(verb)
-    return PointSeen(paragraph.index, verb.i, max(last, verb.i + 1), verb.i, proposal, act)
+    return PointSeen(paragraph.index, verb.i, max(min(last, end), verb.i + 1), verb.i, proposal, act)
 
 
 def _clause(paragraph: Paragraph, verb: Token, proposal: Tabled, act: str) -> PointSeen:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    seen = _verb_phrase(paragraph, verb, proposal, act)
+    seen = _verb_phrase(paragraph, verb, proposal, act, len(paragraph.doc))
     if subject is not None and subject.pos_ != "PRON":
         seen.first = subject.left_edge.i
     return seen

@@ -46,6 +46,9 @@ FAMILIES = (
         "counter-proposal",
         "counteroffer",
         "counter-offer",
+        "counterdraft",
+        "counterplan",
+        "counterbid",
         "scheme",
         "programme",
         "communique",
@@ -57,7 +60,7 @@ FAMILIES = (
     ("bill",),
 )
 PERCENT = re.compile(r"\b(\d[\d.,]*) ?(?:%|percent|per cent)")
-COUNTER = re.compile(r"^counter-?(proposal|offer)$")
+COUNTER = re.compile(r"^counter-?(proposal|offer|draft|plan|bid)$")
 
 
 @dataclass(slots=True)
@@ -283,7 +286,11 @@ def _content(token: Token) -> bool:
 
 def _written_into(token: Token) -> bool:
     """"include in the final agreement": a text that things are to be put into."""
-    return token.dep_ == "pobj" and token.head.lower_ in ("in", "into") and token.head.head.lemma_.lower() in (
+    if token.dep_ != "pobj" or not any(c.lower_ in ("the", "this", "that", "its", "their") for c in token.children):
+        return False
+    if token.head.lower_ == "to" and token.head.head.lower_ == "according":
+        return True          # "will hire 1,200 interns, according to the agreement"
+    return token.head.lower_ in ("in", "into") and token.head.head.lemma_.lower() in (
         "enshrine", "include", "incorporate", "insert", "put", "write")
 
 
