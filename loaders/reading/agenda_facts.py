@@ -132,13 +132,13 @@ def _demands(facts: Facts, point: PointSeen) -> str | None:
     if not point.owner:
         return None
     owner = facts.actors.entities[point.owner[0]]
-    word = "offer" if point.act == "propose" else "demands"
+    word = {"propose": "offer", "agree": "agreement"}.get(point.act, "demands")
     node = f"{DATA}proposal:{facts.local}:{slug(str(owner.values['name']))}-{word}"
     if node not in facts.entities:
         facts.entities[node] = Entity(
             node,
             "Proposal",
-            {"title": f"{owner.values['name']} {word}", "kind": "offer" if word == "offer" else "proposal"},
+            {"title": f"{owner.values['name']} {word}", "kind": "proposal" if word == "demands" else word},
         )
     paragraph = facts.paragraphs[point.paragraph]
     claim = facts.claims.at(paragraph, paragraph.doc[point.token])

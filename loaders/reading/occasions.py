@@ -32,7 +32,8 @@ def time_of_saying(
         while here.i not in verbs and here.head != here and steps < 5 and (here.pos_ != "VERB" or steps == 0):
             here, steps = here.head, steps + 1
         elsewhere = claims.holds(paragraph, tokens.root)
-        near = bool(verbs) and not elsewhere and min(abs(tokens.start - i) for i in verbs) <= 6 and cue[0].sent == tokens.root.sent
+        near = bool(verbs) and not elsewhere and cue[0].sent == tokens.root.sent and (
+            min(abs(tokens.start - i) for i in verbs) <= 6)
         between = {
             t.i for t in paragraph.doc[min([*verbs, tokens.start]) : max([*verbs, tokens.start])] if t.pos_ == "VERB"
         } - verbs

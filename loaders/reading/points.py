@@ -25,6 +25,7 @@ WANTING = words("terms", "wanting")
 LISTS = words("terms", "lists")
 PROPOSE: dict[str, str] = table("terms")["propose"]
 BY_PREPOSITION: dict[str, str] = table("terms")["by_preposition"]
+WISHES = {"demand", "request", "condition", "term", "call", "ask", "requirement", "red line", "priority"}
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 REMOVING: dict[str, str] = table("terms")["removing"]
 
@@ -88,6 +89,8 @@ def points(paragraphs: Sequence[Paragraph], actors: Actors, tabled: Table, withi
 def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
     """The points that the word at `token` opens; none reaches to token `end`."""
     lemma = token.lemma_.lower()
+    if token.text == ":":
+        yield from _after_colon(paragraph, token, actors, tabled, end)
     if token.lower_ in LISTS or (lemma == "include" and token.tag_ == "VBG"):
         yield from _list(paragraph, token, actors, tabled, end)
     if (paragraph.index, token.i) in tabled.at:
@@ -101,9 +104,19 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
         return
     source = _under(paragraph, token, tabled)
     if source is not None and subject is not None:
-        for verb in _verbs(token):
-            yield _clause(paragraph, verb, source, "include")
+        listed = series(paragraph.doc, token.i, end)
+        for first, last in listed[1:]:
+            yield PointSeen(paragraph.index, first, last, first, source, "include")
+        for verb in _verbs(token) if not listed else [token]:
+            seen = _clause(paragraph, verb, source, "include")
+            seen.last = min(seen.last, listed[0][1]) if listed else seen.last
+            yield seen
+        for verb in conjoined(token):     # "..., and Washington would cut tariffs"
+            if _would(verb) and any(c.dep_ == "nsubj" for c in verb.children):
+                yield _clause(paragraph, verb, source, "include")
         return
+    if lemma == "agree":
+        yield from _agreed(paragraph, token, actors, tabled, end)
     if lemma in REMOVING and token.dep_ in ("ROOT", "conj", "ccomp", "advcl", "relcl"):
         for item in _objects(token):
             head = item.lemma_.lower()
@@ -112,6 +125,10 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
                 rest = [c for c in item.children if c.dep_ in ("acl", "prep", "relcl", "amod", "compound")]
                 if near and rest and (paragraph.index, item.i) not in tabled.at:
                     yield PointSeen(paragraph.index, *_phrase(item), item.i, near, REMOVING[lemma])
+    if lemma in CONTAINS and subject is not None and subject.lemma_.lower() in words("nouns", "points"):
+        near = tabled.before(paragraph)      # "Key provisions include a, b and c"
+        for item in _objects(token) if near else ():
+            yield from _items(paragraph, item, near, "include", end)
     act = PROPOSE.get(lemma) if lemma not in BY_PREPOSITION else "demand"
     if lemma == "put" and any(t.lower_ == "table" for c in token.children if c.dep_ == "prep" for t in c.children):
         act = "propose"
@@ -223,17 +240,44 @@ def _under(paragraph: Paragraph, token: Token, tabled: Table) -> Tabled | None:
             if target.lower_ == "which" and token.dep_ == "relcl":
                 return tabled.at.get((paragraph.index, token.head.i))
             source = tabled.at.get((paragraph.index, target.i))
-            told = child.lower_ == "under" or (child.lower_ == "according" and _would(token))
+            told = child.lower_ == "under" or (child.lower_ == "according" and (_would(token) or _must(token)))
             if source is not None and told:
                 return source
     return None
+
+
+def _agreed(paragraph: Paragraph, verb: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
+    """ "A and B agreed to open x and to exchange y", "that z be announced": what they bind themselves to."""
+    who = _owners(paragraph, verb, actors)
+    clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i), None)
+    if clause is None or not who or any(c.dep_ == "neg" for c in verb.children):
+        return
+    be = any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in clause.children)
+    bound = be or (clause.tag_ == "VB" and (clause.lemma_.lower() in TERMS | CONTAINS or clause.lemma_.lower() == "be"))
+    if bound and clause.lemma_.lower() not in words("nouns", "meeting"):
+        for seen in _items(paragraph, clause, tabled.near(paragraph, verb), "agree", end):
+            seen.owner = tuple(who)
+            yield seen
+
+
+def _owners(paragraph: Paragraph, verb: Token, actors: Actors) -> list[str]:
+    """Who wants or offers it: an actor, else a body or group that only its words tell ("the committee")."""
+    who = [n for n in subjects(paragraph, verb, actors) if actors.cls(n) != "Place"]
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if who or subject is None or subject.pos_ not in ("NOUN", "PROPN"):
+        return who
+    bodies = words("nouns", "body") | words("nouns", "collective") | words("cues", "holders")
+    if subject.lemma_.lower() not in bodies or subject.lemma_.lower() in words("nouns", "things"):
+        return []
+    node = actors.speaker(paragraph, subject.left_edge.i, subject.i + 1)
+    return [node] if node else []
 
 
 def _wished(
     paragraph: Paragraph, token: Token, act: str, actors: Actors, tabled: Table, end: int
 ) -> Iterator[PointSeen]:
     """What somebody proposes or demands outright: "offered to cut ...", "demanded a full withdrawal"."""
-    who = [n for n in subjects(paragraph, token, actors) if actors.cls(n) not in ("Place",)]
+    who = _owners(paragraph, token, actors)
     if not who or any(c.dep_ == "neg" for c in token.children):
         return
     target = tabled.of(who) or tabled.near(paragraph, token)
@@ -299,6 +343,25 @@ def _list(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end
             yield seen
 
 
+def _after_colon(
+    paragraph: Paragraph, colon: Token, actors: Actors, tabled: Table, end: int
+) -> Iterator[PointSeen]:
+    """ "sets out four conditions: a, b and c", "came with three requests: ..."."""
+    doc = paragraph.doc
+    anchor = doc[colon.i - 1] if colon.i else colon
+    points_noun = anchor.pos_ == "NOUN" and anchor.lemma_.lower() in words("nouns", "points")
+    source = tabled.at.get((paragraph.index, anchor.i))
+    if not (points_noun or source) or colon.i + 1 >= len(doc):
+        return
+    source = source or tabled.near(paragraph, anchor)
+    verb = next((t for t in anchor.ancestors if t.pos_ == "VERB"), None)
+    owner = _owners(paragraph, verb, actors) if verb is not None and source is None else []
+    act = "demand" if anchor.lemma_.lower() in WISHES else "include"
+    for first, last in series(doc, colon.i + 1, end) if source or owner else ():
+        first = _opened(doc, first, last)
+        yield PointSeen(paragraph.index, first, last, first, source, act, tuple(owner))
+
+
 def _wanted(paragraph: Paragraph, anchor: Token, actors: Actors) -> tuple[str | None, list[str]]:
     """Whether the list is wished for, and by whom: "is trying to include issues such as ..."."""
     token = anchor
@@ -340,6 +403,10 @@ def _would(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in ("would", "will", "'d", "could", "should") for c in token.children)
 
 
+def _must(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("must", "shall", "may") for c in token.children)
+
+
 def _objects(verb: Token) -> list[Token]:
     out = []
     for child in verb.children:
@@ -358,10 +425,14 @@ def _items(paragraph: Paragraph, item: Token, proposal: Tabled | None, act: str,
     if item.pos_ in ("VERB", "AUX") and that is None and item.tag_ != "VBG" and (to or not subject):
         yield from _phrases(paragraph, item, proposal, act, end)
         return
+    colon = item.right_edge.i + 1 if item.right_edge.i + 1 < end and doc[item.right_edge.i + 1].text == ":" else next(
+        (t.i for t in item.subtree if t.text == ":"), None)
+    if colon is not None and item.lemma_.lower() in words("nouns", "points"):
+        return      # "four conditions: a, b and c": they are read from the colon
     listed = series(doc, that if that is not None else item.left_edge.i, end)
     for first, last in listed or [(*_phrase(part),) for part in _listed(item)]:
         first = _opened(doc, first, last)
-        inside = [token for token in doc[first:last] if token.head.i < first or token.head.i >= last or token.head == token]
+        inside = [t for t in doc[first:last] if not first <= t.head.i < last or t.head == t]
         head = next((t for t in inside if t.pos_ in ("VERB", "NOUN", "PROPN", "AUX", "NUM")), doc[first])
         yield PointSeen(paragraph.index, first, min(last, max(end, first + 1)), head.i, proposal, act)
 

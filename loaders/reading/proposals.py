@@ -290,6 +290,8 @@ def _written_into(token: Token) -> bool:
         return False
     if token.head.lower_ == "to" and token.head.head.lower_ == "according":
         return True          # "will hire 1,200 interns, according to the agreement"
+    if token.head.lower_ == "under" and any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.head.head.children):
+        return True          # "Under the deal, Beijing would suspend port fees"
     return token.head.lower_ in ("in", "into") and token.head.head.lemma_.lower() in (
         "enshrine", "include", "incorporate", "insert", "put", "write")
 
