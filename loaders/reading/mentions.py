@@ -173,6 +173,7 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
     """Non-overlapping (first, last, label): the longest gazetteer matches first, then what the model calls an
     entity."""
     doc, taken, out = paragraph.doc, [False] * len(paragraph.doc), []
+    around = {i: entity for entity in doc.ents for i in range(entity.start, entity.end)}
     token = 0
     while token < len(doc):
         here = doc[token]
@@ -190,7 +191,9 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                     taken[token:body] = [True] * (body - token)
                     token = body - 1
                     break
-                longer = any(e.start < token and e.end >= last and e.label_ in ("GPE", "LOC", "FAC") for e in doc.ents)
+                wider = around.get(token)
+                longer = (wider is not None and wider.start < token and wider.end >= last
+                          and wider.label_ in ("GPE", "LOC", "FAC"))
                 if entry and last - token == 1 and (entry.cls == "Organization" or longer) and _joined(doc, token):
                     continue
                 if not entry and last - token > 1 and gazetteer.is_place(text):
@@ -200,10 +203,8 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                     break
                 if entry or gazetteer.state(text):
                     # a person of the gazetteer may be the start of a longer, other name: "Kim Song Nam"
-                    end = next(
-                        (e for e in doc.ents if e.start <= token and e.end > last and e.label_ == "PERSON"), None
-                    )
-                    if not (end and last - token == 1):
+                    person = wider is not None and wider.end > last and wider.label_ == "PERSON"
+                    if not (person and last - token == 1):
                         out.append((token, last, "GAZETTEER"))
                         taken[token:last] = [True] * (last - token)
                         token = last - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,9 +46,12 @@ class Paragraph:
 
     def tokens(self, spans: Sequence[Span]) -> list[Token]:
         """The tokens, spaces aside, that begin within any of the document's spans."""
-        return [
-            t for t in self.doc for s in spans if s.start <= self.start + t.idx < s.end and not t.is_space
-        ]
+        places = {i for span in spans for i in range(self._first(span.start), self._first(span.end))}
+        return [token for token in (self.doc[i] for i in sorted(places)) if not token.is_space]
+
+    def _first(self, offset: int) -> int:
+        """The first token that begins at or after a character of the document. A search, since paragraphs may be long."""
+        return bisect_left(self.doc, offset - self.start, key=lambda token: token.idx)
 
     def around(self, span: Span) -> Tokens | None:
         """The whole tokens that the span touches, as one run; None where it reaches out of the paragraph."""
