@@ -50,7 +50,7 @@ class Paragraph:
         return [token for token in (self.doc[i] for i in sorted(places)) if not token.is_space]
 
     def _first(self, offset: int) -> int:
-        """The first token that begins at or after a character of the document. A search, since paragraphs may be long."""
+        """The first token that begins at or after a character of the document."""
         return bisect_left(self.doc, offset - self.start, key=lambda token: token.idx)
 
     def around(self, span: Span) -> Tokens | None:
