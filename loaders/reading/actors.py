@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -247,7 +248,7 @@ class Actors:
                     node
                     and self.cls(node) in ("Person", "Organization")
                     and child.i > token.i
-                    and (lemma in words("nouns", "titles") or lemma in words("nouns", "body"))
+                    and (lemma in _last_words() or lemma in words("nouns", "body"))
                 ):
                     return [node]
         plural = token.tag_ in ("NNS", "NNPS")
@@ -477,6 +478,12 @@ class Actors:
                 and token.dep_ in ("compound", "pobj", "poss", "nmod")
             ):
                 found.append(("MEMBER_OF", owner))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """What offices are called, by their last word: "executive" of "chief executive"."""
+    return frozenset(title.split()[-1] for title in words("nouns", "titles"))
 
 
 def conjoined(token: Token) -> list[Token]:

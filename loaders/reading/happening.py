@@ -23,7 +23,10 @@ TOLD = {
     "use", "yield",
 }  # verbs that speak of what has been: "hailed the talks"
 AFTER = {"after", "at", "during", "following", "from", "in", "over", "since", "throughout"}
-SCHEDULING = {"arrange", "cancel", "delay", "due", "expect", "plan", "postpone", "schedule", "set", "slate"}
+SCHEDULING = {"arrange", "cancel", "delay", "due", "expect", "foresee", "plan", "postpone", "schedule", "set", "slate"}
+ENDINGS = {"close", "conclusion", "end"}
+MEASURES = {"aftermath", "beginning", "close", "conclusion", "day", "end", "hour", "month", "night", "opening",
+            "outset", "resumption", "round", "series", "start", "string", "week", "year"}
 PAST = ("VBD", "VBN")
 
 
@@ -74,9 +77,13 @@ def occurrence(token: Token, first: int, last: int, seen: Sighting, published: s
 def _nominal(token: Token, found: Hedge) -> Hedge:
     """A noun with no verb of happening: "at a summit in Doha" after a past verb is held, the rest is not known to
     be."""
-    here = token
+    here = measured(token)
     while here.dep_ in ("conj", "compound", "nmod") or (here.dep_ == "pobj" and here.head.lower_ == "of"):
         here = here.head.head if here.dep_ == "pobj" else here.head
+    over = here != token and here.head.lower_ in ("after", "following") and (
+        here.lemma_.lower() in ENDINGS or any(c.like_num for c in here.children))
+    if over:
+        return found  # "after four days of talks", "following the conclusion of the meeting"
     if here.dep_ == "pobj" and here.head.lower_ in AFTER | {"to"}:
         verb = here.head.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
@@ -120,13 +127,23 @@ def carried(token: Token) -> list[Token]:
     return out
 
 
+def measured(token: Token) -> Token:
+    """What an encounter is measured or cut by: "two days of talks", "the conclusion of the meeting"; else itself."""
+    here = token
+    while here.dep_ == "pobj" and here.head.lower_ == "of" and here.head.head.lemma_.lower() in MEASURES:
+        here = here.head.head
+    return here
+
+
 def carrier(token: Token) -> Token | None:
     """The verb that carries an encounter named by a noun: "held talks", "talks were held", "attended a summit"."""
-    here = token
+    here = measured(token)
     if here.dep_ == "conj":
         here = here.head
     if here.dep_ in ("dobj", "nsubj", "nsubjpass") and here.head.pos_ == "VERB":
         return here.head
+    if here.dep_ == "nsubj" and here.head.lemma_ == "be":     # "talks were to resume"
+        return next((c for c in here.head.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
     if (
         here.dep_ == "pobj"
         and here.head.dep_ == "prep"

@@ -21,7 +21,7 @@ NOT_MET = {
 SPEAK = {"confer", "speak", "talk"}
 MEET = {"breakfast", "dine", "huddle", "lunch", "meet", "sit"}
 HOST = {"host", "receive", "summon", "welcome"}
-PHONE = {"phone", "telephone", "videolink"}
+PHONE = {"phone", "telephone", "teleconference", "video", "videolink", "zoom"}
 PEOPLE = ("unnamed", "collective", "sides", "titles")
 
 
@@ -66,8 +66,8 @@ def _met(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
         return None
     both = unique([*who, *others])
     formal = any(actors.cls(n) in ("Group", "State", "Organization") for n in both)
-    place = place_in(paragraph, token, actors, ("in", "at"))
-    return _seen(paragraph, token, "talks" if formal else "meeting", both, place)
+    there = (place_in(paragraph, here, actors, ("in", "at")) for here in (token, *objects))
+    return _seen(paragraph, token, "talks" if formal else "meeting", both, next((node for node in there if node), None))
 
 
 def _spoke(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
@@ -112,6 +112,7 @@ def _phoned(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | No
         return None
     if token.lemma_.lower() == "call":
         after = [c for c in token.children if c.i > objects[0].i and not c.is_punct]
+        after = [c for c in after if c.dep_ not in ("cc", "conj")]
         if any(c.dep_ not in ("prep", "npadvmod", "advmod") or c.lower_ in ("for", "as", "to") for c in after):
             return None
         if any(c.dep_ == "prt" or c.dep_ == "auxpass" or c.text in ('"', "“") for c in token.children):
@@ -130,12 +131,13 @@ def _hosted(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | No
     lemma = token.lemma_.lower()
     known = others or any(_people(t) for t in objects)
     guest = lemma in ("host", "receive") and any(actors.cls(n) == "Person" for n in others)
-    if not known or not (lemma == "summon" or purpose or guest):
+    place = place_in(paragraph, token, actors, ("in", "at", "to"))
+    if not known or not (lemma == "summon" or purpose or guest or (lemma == "host" and place)):
         return None
     by = [t for c in token.children if c.dep_ == "agent" for t in c.children]
     passive = any(c.dep_ == "nsubjpass" for c in token.children)
     who = _others(paragraph, by, actors) if passive else subjects(paragraph, token, actors)
-    return _seen(paragraph, token, "meeting", [*who, *others], place_in(paragraph, token, actors, ("in", "at", "to")))
+    return _seen(paragraph, token, "meeting", [*who, *others], place)
 
 
 def _others(paragraph: Paragraph, objects: list[Token], actors: Actors) -> list[str]:
@@ -190,7 +192,7 @@ def _senders(token: Token, actors: Actors) -> list[str]:
     subject = _subject(token)
     if subject is None or subject.lemma_.lower() not in ("delegation", "team", "envoy", "official", "mission"):
         return []
-    before = [t.text for t in subject.lefts if t.dep_ in ("amod", "compound")]
+    before = [t.text for t in subject.subtree if t.i < subject.i and t.dep_ in ("amod", "compound")]
     pieces = [before[n:m] for n in range(len(before)) for m in range(n + 1, len(before) + 1)]
     found = [gazetteer.demonym(" ".join(piece)) for piece in pieces]
     return [actors.names.add("State", name).uri for name in found if name]

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from loaders.reading.actors import Actors, conjoined
 from loaders.reading.clauses import clause_of, demonyms, owner_of, place_in, subjects
 from loaders.reading.encounters import Encounter, Sighting, gather, join, title_of, unique
-from loaders.reading.happening import carried, carrier, occurrence, time_of
+from loaders.reading.happening import LIGHT, carried, carrier, measured, occurrence, time_of
 from loaders.reading.meeting_verbs import told
 from loaders.reading.modality import Hedge, hedge
 from loaders.reading.parse import Paragraph
@@ -29,6 +29,8 @@ AGAIN = {
     "subsequent", "third",
 }
 RETURN = {"return", "rejoin", "resume"}
+PHONES = {"phone", "telephone", "video"}
+ROUNDS = {"talk", "negotiation", "discussion", "consultation", "conversation", "dialogue", "meeting"}
 MEALS = {"breakfast", "dinner", "lunch", "banquet"}
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 
@@ -85,7 +87,11 @@ def _sighting(
         start = paragraph.start + paragraph.doc[token.left_edge.i].idx
         end = paragraph.start + paragraph.doc[token.right_edge.i].idx
         own_day = seen.time is not None and start <= seen.time.span.start <= end
-        seen.firm = seen.kind != "conference" and (own_day or bool(carried(token)))
+        verb = carrier(token)
+        starts = verb is not None and verb.lemma_.lower() in words("modality", "occurrence")
+        again = any(c.lower_ in AGAIN for c in token.children)
+        dated = seen.time is not None and (starts or again)  # "talks resumed on Monday", "the next session, on May 1"
+        seen.firm = seen.kind != "conference" and (own_day or dated or bool(carried(token)))
     told_of = seen.participants or seen.place or seen.named or seen.firm
     loose = not seen.definite or seen.kind in ("conference", "session", "hearing", "call")
     if token.pos_ != "VERB" and not told_of and loose:
@@ -113,7 +119,7 @@ def _denied(paragraph: Paragraph, token: Token, out: list[Encounter], within: Bo
 def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sighting | None:
     doc = paragraph.doc
     if token.lemma_.lower() == "round" and not (
-        any(t.lemma_.lower() in ("talk", "negotiation", "discussion", "consultation", "meeting") for t in token.subtree)
+        any(t.lemma_.lower() in ROUNDS for t in token.subtree)
         or (any(c.lower_ in AGAIN for c in token.children) and carrier(token) is not None and not _of_what(token))
     ):
         return None
@@ -127,6 +133,8 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
         return None
     if token.lemma_.lower() == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
         return None  # "calls for restraint"
+    if token.lemma_.lower() in ("contact", "exchange", "link") and not any(c.lower_ in PHONES for c in token.children):
+        return None
     if token.lemma_.lower() == "talk" and token.tag_ == "NN":
         return None  # "talk of a deal"
     if (
@@ -136,7 +144,7 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
     ):
         return None  # "met in X for talks" is one encounter, at "met"
     if any(
-        c.lower_ in ("video", "phone", "telephone", "conference") and c.dep_ == "compound" for c in token.children
+        c.lower_ in PHONES | {"conference"} and c.dep_ == "compound" for c in token.children
     ) and kind in ("call", "meeting"):
         kind = "call"
     who: list[str] = []
@@ -184,8 +192,9 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
                 for n in actors.who(paragraph, t)
                 if actors.cls(n) != "Place"
             ]
-        elif light.lemma_.lower() in ("cancel", "postpone", "skip", "boycott") and token.dep_ == "dobj":
-            who += []
+        elif light.lemma_.lower() in ("cancel", "postpone", "scrap"):
+            shared = any(c.lower_ == "with" for c in token.children)  # "cancelled a meeting with Y"
+            who = (subjects(paragraph, light, actors) if shared else []) + who
         place = place or place_in(paragraph, light, actors, ("in", "at"))
         for (
             child
@@ -199,14 +208,22 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
                     if actors.cls(n) != "Place"
                 ]
     named = _proper(doc, token)
+    if named and named.endswith("Assembly") and "General" not in named:
+        return None  # a parliament
     if named:  # "the Summit of the X Platform": X is in its name, not in its room
         who = [n for n in who if actors.name(n) not in named]
     definite = any(c.lower_ in ANAPHORIC or c.dep_ == "poss" for c in token.children)
     who = unique(n for n in who if actors.cls(n) not in ("Place",))
+    if any(c.lower_ == "no" for c in token.children):
+        definite = True  # "no visit was planned": one that has been spoken of
     bare = token.tag_ in ("NNS", "NNPS") and not definite and not any(c.dep_ in ("nummod",) for c in token.children)
-    if bare and not named and not place and kind == "talks" and (light is None or not who) and not carried(token):
-        return None  # a process, not an encounter: "progress in peace talks between A and B"
-    if bare and len(who) < 2 and not (named or place) and light is not None and light.lemma_.lower() in RETURN:
+    told_of = light is not None and light.lemma_.lower() in words("modality", "occurrence") | LIGHT
+    if bare and not named and not place and kind == "talks" and not carried(token):
+        dated = told_of and any(t.ent_type_ in ("DATE", "TIME") for t in (light or token).subtree)
+        if not dated and not (told_of and who) and measured(token) == token:
+            return None  # a process, not an encounter: "progress in peace talks between A and B"
+    back = light is not None and light.lemma_.lower() in RETURN and token.dep_ in ("dobj", "pobj")
+    if bare and back and len(who) < 2 and not (named or place):
         return None  # "asked the union to return to talks": a process again
     shared = who and any(c.lower_ in ("with", "between") for c in token.children)
     told_of = light is not None and (definite or len(who) > 1)

@@ -47,6 +47,7 @@ BEING = ("are", "is", "'re", "'s", "am")
 SUBJECTS = ("nsubj", "nsubjpass", "attr")
 GOVERNORS = ("VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADV")
 BEFORE = ("ahead", "before", "without", "toward", "towards", "pending")  # what stands behind them has not been
+PASSED = ("after", "following", "since")
 REACHING = (
     "of",
     "for",
@@ -100,6 +101,8 @@ def effect_of(token: Token) -> str | None:
 def hedge(head: Token, first: int, last: int) -> Hedge:
     """The hedge over the predicate or event `head`, looking no further than the tokens [first, last)."""
     found = Hedge()
+    if _unfulfilled(head):
+        found.weaken("cancelled")
     if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in BEING for c in head.children):
         found.act = "continue"
     token, seen = head, 0
@@ -110,6 +113,8 @@ def hedge(head: Token, first: int, last: int) -> Hedge:
         up = token.head
         if up == token or not first <= up.i < last or seen > 12:
             return found
+        if token.dep_ == "prep" and token.lower_ in PASSED and head.pos_ != "VERB":
+            return found  # "will try again after four days of talks": the talks are not what will be
         if token.dep_ == "advcl":
             _clause(token, found)
             if not _purpose(token) and _concessive(token):
@@ -134,9 +139,17 @@ def hedge(head: Token, first: int, last: int) -> Hedge:
         token, seen = up, seen + 1
 
 
+def _unfulfilled(head: Token) -> bool:
+    """ "were to have met", "was to have visited": it did not come to be."""
+    helpers = [c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass") and c.i < head.i]
+    return helpers[:2] == ["to", "have"] and head.dep_ == "xcomp" and head.head.lower_ in ("was", "were")
+
+
 def _governed(token: Token, up: Token, head: Token, found: Hedge) -> None:
     """What `up` does to the predicate below it, by way of `token`, its child."""
     if token.dep_ == "prep":
+        if token.lower_ == "without" and head.tag_ == "VBG":
+            found.weaken("denied")  # "left without meeting him"
         if token.lower_ in BEFORE and head.pos_ != "VERB":
             found.weaken("denied" if token.lower_ == "without" else "planned")
         elif token.lower_ in REACHING and up.pos_ in ("VERB", "NOUN", "ADJ"):
@@ -164,7 +177,7 @@ def _own(token: Token, found: Hedge, first: int, last: int, below: Token | None 
             found.weaken(auxiliaries.get(word))
             if child.lower_ == "to" and token.dep_ == "advcl":
                 found.weaken("planned")
-        elif child.dep_ in SUBJECTS and any(d.lower_ in ("no", "neither") for d in child.children):
+        elif child.dep_ in SUBJECTS and child != below and any(d.lower_ in ("no", "neither") for d in child.children):
             found.weaken("denied")  # "no member would meet"
         elif child.dep_ == "mark" and word in table("modality")["conditions"] and first <= child.i < last:
             found.weaken("conditional")  # "If he brings a pen."
