@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
+from tests.browser import browser
 from tests.negotiations import Graphs
 from tests.neo4j_server import Server, Unavailable, arcadedb, given, missing, neo4j
 
@@ -60,6 +61,13 @@ def arcadedb_server() -> Iterator[Server]:
     """The embedded engine's own Bolt listener."""
     with arcadedb() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser for the pages; without one, skips (fails in CI)."""
+    with browser() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

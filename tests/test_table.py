@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 import viz
-from tests.browser import Seen, browser
+from tests.browser import Seen
 from tests.river_treaty import HOSTILE, TEXTS, Treaty, river_treaty
 from viz.page import digest
 
@@ -77,12 +77,6 @@ def crowd(count: int) -> nx.MultiDiGraph:
             treaty.claim(CROWD, SAID, speaker, point, act=act, stance=stance, time=day, start=day,
                          modality="possible" if (n * at) % 5 == 1 else "asserted")
     return treaty.graph
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +212,7 @@ def test_the_list_holds_every_line_of_the_table(seen: Seen) -> None:
     rows = seen.page.locator("#view-list [data-line]")
     ids = {rows.nth(at).get_attribute("data-line") for at in range(rows.count())}
     assert len(ids) >= drawn
-    seen.page.get_by_role("button", name="Tomas Rehn criticises Veldania").click()
+    seen.page.locator("#view-list").get_by_role("button", name="Tomas Rehn criticises Veldania").click()
     assert "silence on the flood data" in seen.text("mark.span")
 
 

@@ -8,7 +8,7 @@ from schema.model import DATA
 from viz.page import verb
 from viz.picture import Actor, Item, Line, Picture
 
-KEPT = 12    # claims that a line or a node keeps on the page, the newest; more are counted
+KEPT = 12    # claims that a line or a node keeps on the page, the first and the newest; more are counted
 LINES = 90   # lines on one picture: more can be drawn in time, but not be read
 
 
@@ -47,7 +47,8 @@ def condense(picture: Picture, lines: int) -> None:
     kept += picture.unplaced.values()
     picture.count("repeated claims", sum(max(0, len(claims) - KEPT) for claims in kept))
     for claims in kept:
-        claims[:] = sorted(claims, key=lambda claim: (picture.evidence[claim].published, claim))[-KEPT:]
+        claims.sort(key=lambda claim: (picture.evidence[claim].published, claim))
+        claims[1:] = claims[1:][1 - KEPT:]
     picture.without(set())
 
 

@@ -110,8 +110,9 @@ def _evidence(one: Evidence, nodes: dict[str, int], claims: dict[str, int], docu
         "stance": _unusual(one.stance), "modality": _unusual(one.modality), "unnamed": one.unnamed,
         "said": one.said, "day": one.day if one.day != one.said else "",
         "chain": [" → ".join(chain) for chain in one.chain if chain != [one.outlet]],
+        "origins": one.origins if one.origins != [one.outlet or one.title] else [],
         "against": [claims[claim] for claim in one.against if claim in claims],
-    "doc": document or None,
+        "doc": document or None,
     }) | {"p": paragraphs.setdefault(one.paragraph, len(paragraphs)),
           "at": [_utf16(one.paragraph, offset) for offset in (*one.sentence, *one.span)]}
 

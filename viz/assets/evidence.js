@@ -34,6 +34,7 @@ export function showClaim(data, at) {
       ["Said by", [one.by.join(", ") || "the outlet itself", one.unnamed ? " (unnamed source)" : ""]],
       ["Said to", (one.to || []).join(", ")],
       ["On whose word", (one.chain || [doc.outlet]).join("; ")],
+      ["Independent origin", (one.origins || []).join("; ")],
       ["Where", one.venue],
       ["When said", day(one.said)],
       ["Published", day(doc.published)],

@@ -90,7 +90,7 @@ function bundlesOf(lines, ports, columnOf) {
   });
   for (const bundle of bundles.values()) {
     const acts = [...new Set(bundle.lines.map(line => line.act.split(",")[0]))];
-    bundle.label = acts.length < 2 ? labelOf(bundle.lines[0]) : labelOf({ ...bundle.lines[0], act: acts.slice(0, 2).join(", ") + (acts.length > 2 ? ` +${acts.length - 2}` : ""), origins: 0 });
+    bundle.label = acts.length < 2 && bundle.lines.every(line => line.origins === bundle.lines[0].origins) ? labelOf(bundle.lines[0]) : labelOf({ ...bundle.lines[0], act: acts.slice(0, 2).join(", ") + (acts.length > 2 ? ` +${acts.length - 2}` : ""), origins: 0 });
   }
   return [...bundles.values()];
 }
@@ -102,7 +102,7 @@ export function plan(data, width, measure) {
   const lines = data.lines.filter(line => actors.has(line.from));
   const notes = new Map();
   for (const line of data.lines) {
-    if (actors.has(line.from)) continue;
+    if (actors.has(line.from) || line.none) continue;
     const words = [line.kind === "DEADLINE_OF" ? "for" : line.act, nameOf(line.to), ...line.words.map(word => `(${word})`)].join(" ");
     notes.set(line.from, [...(notes.get(line.from) || []), words]);
   }
@@ -133,8 +133,8 @@ export function plan(data, width, measure) {
       row.look = look(node);
       const fit = middle - (row.look === "denied" ? 50 : 20);
       row.text = wrap(date ? `${title} · ${date}` : title, fit, font, measure, 3);
-      const silent = !lines.some(line => line.to === row.id);
-      const deniers = [...new Set(lines.filter(line => line.to === node.id && line.act === "denies").map(line => nameOf(line.from)))];
+      const silent = !lines.some(line => line.to === row.id && !line.none);
+      const deniers = [...new Set(lines.filter(line => !line.none && line.to === node.id && line.act === "denies").map(line => nameOf(line.from)))];
       const stated = DOUBT.includes(node.status) || (node.cls === "PlanPoint" && node.status !== "in text") ? node.status || "" : "";
       const by = deniers.length > 2 ? `${deniers.slice(0, 2).join(", ")} and ${deniers.length - 2} more` : deniers.join(", ");
       const words = [!by ? stated : look(node) === "denied" ? `${stated} by ${by}` : [stated, `denied by ${by}`].filter(Boolean).join(", "), node.unnamed ? "unnamed source" : "", node.place ? `in ${node.place}` : ""].filter(Boolean).join(" · ");

@@ -6,6 +6,7 @@ import { FONTS } from "./plan.js";
 const DAY = 864e5, LANE = 20, LEVEL = 17, TOP = 6, BINS = [1, 2, 7, 14, 30, 91, 182, 365, 730, 1826];
 export const stamp = date => Date.parse(`${date}T00:00:00Z`) / DAY;
 export const dateOf = number => new Date(number * DAY).toISOString().slice(0, 10);
+const MARK = { role: "button", tabindex: -1 };
 const usable = date => /^\d{4}-\d\d-\d\d$/.test(date || "") && !Number.isNaN(stamp(date));
 
 export const claimDay = (data, at) => data.evidence[at].day || data.documents[data.evidence[at].doc].published || "";
@@ -61,22 +62,24 @@ export function drawTimeline(data, width, names, measure) {
       const high = 4 + 14 * Math.sqrt(list.length / most), wide = Math.min(22, step - 10);
       let top = y + 9 - high;
       const parts = ["for", "neutral", "against"].map(stance => [stance, list.filter(one => one.line.stance === stance).length]).filter(([, count]) => count);
-      children.push(s("g", { class: "stack", "data-lines": [...new Set(list.map(one => one.line.id))].join(" "), "data-day": list[0].when }, s("title", {}, [lanes[lane].name, ...parts.map(([stance, count]) => `${count} ${stance}`)].join(", ")),
+      children.push(s("g", { ...MARK, class: "stack", "data-lines": [...new Set(list.map(one => one.line.id))].join(" "), "data-day": list[0].when }, s("title", {}, [lanes[lane].name, ...parts.map(([stance, count]) => `${count} ${stance}`)].join(", ")),
         parts.map(([stance, count]) => { const size = (high * count) / list.length; top += size; return s("rect", { x: at_x + 4, y: top - size, width: wide, height: size, class: stance }); })));
       continue;
     }
-    list.forEach(({ line, when }, nth) => children.push(s("circle", { cx: at_x + 8 + nth * gap, cy: y, r: gap < 10 ? 3.3 : 4.4, class: `dot ${line.stance} ${line.look}`, "data-line": line.id, "data-day": when },
+    list.forEach(({ line, when }, nth) => children.push(s("circle", { cx: at_x + 8 + nth * gap, cy: y, r: gap < 10 ? 3.3 : 4.4, ...MARK, class: `dot ${line.stance} ${line.look}`, "data-line": line.id, "data-day": when },
       s("title", {}, `${names(line.from)} ${line.act} ${names(line.to)} · ${day(when)}`))));
   }
   if (deep) children.push(s("text", { x: 14, y: base + 14, class: "lane" }, "Agenda"));
   for (const { item, from, to, open, deadline, text, level, spot: [at_x, anchor] = [] } of events) {
     const y = base + 9 + level * LEVEL;
-    children.push(s("g", { class: `event ${item.cls} ${open ? "open" : "firm"}`, "data-node": item.id }, s("title", {}, [item.name, item.status, day(item.time || item.start)].filter(Boolean).join(" · ")),
+    children.push(s("g", { ...MARK, class: `event ${item.cls} ${open ? "open" : "firm"}`, "data-node": item.id }, s("title", {}, [item.name, item.status, day(item.time || item.start)].filter(Boolean).join(" · ")),
       deadline ? s("path", { d: `M${from} 4V${y + 6}` }) : to > from + 12 ? s("rect", { x: from, y: y - 7, width: to - from, height: 14, rx: 7 }) : s("circle", { cx: from, cy: y, r: 5 }),
       anchor && s("text", { x: at_x, y: y + 4, "text-anchor": anchor }, text)));
   }
   const svg = s("svg", { id: "timeline", width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `Timeline, ${plural(data.lines.length, "line")}` }, children, s("rect", { id: "later", y: 0, height: height - 18, x: 0, width: 0 }));
-  return { svg, range, left: left + 10, right: left + 10 + step * count, x: number => x(number) };
+  const first = svg.querySelector("[role=button]");
+  if (first) first.setAttribute("tabindex", 0);
+  return { svg, range, left: left + 10, right: left + 10 + step * count, x: number => x(number), at: pixel => range[0] + Math.floor(((pixel - left - 10) / step) * bin) };
 }
 
 // Meetings and deadlines, on as many levels as it takes for none to lie on another; a name without room is left to the title.
