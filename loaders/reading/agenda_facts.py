@@ -11,7 +11,7 @@ from loaders.reading.facts import Facts
 from loaders.reading.issues import issue_of
 from loaders.reading.modality import hedge, weaker
 from loaders.reading.parse import Paragraph
-from loaders.reading.points import PointSeen
+from loaders.reading.points import PROPOSE, PointSeen
 from loaders.reading.proposals import BACKING, PROPOSING, Tabled
 from schema import DATA, Claim, Entity, slug, uri
 
@@ -90,6 +90,10 @@ def put_points(facts: Facts, seen: Sequence[PointSeen]) -> None:
         own = hedge(verb, *facts.claims.within(paragraph, governing)).modality
         if own == "denied" and point.act == "include":
             modality = "denied"
+        wish = next((t for t in (governing, *governing.ancestors) if t.lemma_.lower() in PROPOSE), None)
+        if point.act == "propose" and wish is not None:
+            # that it is proposed can be sure, though what is proposed is only possible
+            modality = weaker("asserted", hedge(wish, *facts.claims.within(paragraph, wish)).modality)
         effects = [facts.claims.effects.get(level.id) for level in facts.claims.levels(claim)]
         if "denied" in effects and point.act == "include":
             modality = "denied"
