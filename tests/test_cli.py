@@ -66,8 +66,8 @@ def test_help_is_instant_and_has_examples() -> None:
 
 
 @pytest.mark.parametrize("command", [
-    "load", "withdraw", "claims", "ask", "query", "view", "stats", "check", "demo", "export neo4j", "export trig",
-    "export turtle", "export nquads", "export jsonld", "export graphml"])
+    "load", "withdraw", "claims", "ask", "query", "view", "serve", "stats", "check", "demo", "export neo4j",
+    "export trig", "export turtle", "export nquads", "export jsonld", "export graphml"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = kg(*command.split(), "--help")
     assert done.returncode == 0

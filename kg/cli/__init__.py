@@ -12,5 +12,5 @@ from kg.cli.app import main
 __all__ = ["main"]
 
 # Importing a module adds its commands; `kg --help` lists them in this order.
-for _module in ("load", "claims", "ask", "look", "export", "demo"):
+for _module in ("load", "claims", "ask", "look", "serve", "export", "demo"):
     import_module(f"kg.cli.{_module}")

@@ -27,6 +27,7 @@ Examples:
   kg ask meetings-by-status --evidence
   kg query --cypher "MATCH (p:Person) RETURN p.name"
   kg view -o picture.html         draw the graph
+  kg serve                        the pictures and a query page in the browser
 """
 
 app = typer.Typer(help=EXAMPLES, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -68,6 +69,13 @@ def stored(store: Path | None) -> Graph:
     if not (path / "log.sqlite").is_file():
         raise GraphError(f"{path}: no store here; `kg load PATH...` makes one")
     return Graph.open(path)
+
+
+def screen() -> bool:
+    """Whether there is a screen to open a page on."""
+    if not sys.stdout.isatty():
+        return False
+    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def say(text: str) -> None:

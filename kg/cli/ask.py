@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.app import StoreOption, app, stored
-from kg.cli.output import Format, cell, show, write
+from kg.cli.output import Format, show, write
+from kg.tabular import cell
 
 if TYPE_CHECKING:
     from kg.graph import Graph

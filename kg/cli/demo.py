@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.app import app, say
+from kg.cli.app import app, say, screen
 from kg.cli.ask import Engine, answer
 from kg.cli.load import load
 from kg.cli.look import draw
@@ -45,14 +43,7 @@ def demo(folder: Annotated[Path, typer.Option("--into", metavar="DIR", help="Whe
         picture = Path(f"{folder}.html")
         draw(graph, picture)
     write(f"\nThe picture: {picture.resolve().as_uri()}\n")
-    if _display():
+    if screen():
         import webbrowser
 
         webbrowser.open(picture.resolve().as_uri())
-
-
-def _display() -> bool:
-    """Whether there is a screen to open a page on."""
-    if not sys.stdout.isatty():
-        return False
-    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

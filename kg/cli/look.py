@@ -11,6 +11,7 @@ import typer
 from kg.cli.app import StoreOption, app, say, stored
 from kg.cli.ask import ParamOption, parameters
 from kg.cli.output import Format, show, write
+from kg.cli.serve import HOST, PORT, HostOption, OpenOption, PortOption, picture, start
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -34,6 +35,10 @@ def view(
     param: ParamOption = None,
     since: Annotated[datetime | None, _day("Only what was said on this day or later")] = None,
     until: Annotated[datetime | None, _day("Only what was said up to this day, and the table as it was then")] = None,
+    live: Annotated[bool, typer.Option("--live", help="Serve it, like `kg serve`, instead of writing a file")] = False,
+    host: HostOption = HOST,
+    port: PortOption = PORT,
+    open_browser: OpenOption = None,
     store: StoreOption = None,
 ) -> None:
     """Draw the graph into one HTML file, and print where it is.
@@ -46,11 +51,15 @@ def view(
       kg view -o talks.html --network
       kg view --about "Salma Idris" --about "ceasefire plan" --until 2026-03-10
       kg view --question stances --param actor="Salma Idris"
+      kg view --live
     """
+    first, last = (day.date().isoformat() if day else None for day in (since, until))
+    if live:
+        start(store, host, port, open_browser, picture(network, about or (), question, parameters(param), first, last))
+        return
     from kg.choosing import choice
 
     with stored(store) as graph:
-        first, last = (day.date().isoformat() if day else None for day in (since, until))
         draw(graph, output, network, choice(graph, about or (), question, parameters(param), first, last))
     write(f"{output}\n")
 

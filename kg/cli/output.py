@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
+
+from kg.tabular import cell, csv_text
 
 
 class Format(StrEnum):
@@ -26,9 +27,7 @@ def show(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str]
                             for row in rows)
         write(f"[{lines}]\n")
     elif form is Format.csv:
-        out = csv.writer(sys.stdout, lineterminator="\n")
-        out.writerow(names)
-        out.writerows([cell(row.get(name)) for name in names] for row in rows)
+        write(csv_text(rows, names))
     else:
         table(names, ([cell(row.get(name)) for name in names] for row in rows))
 
@@ -49,19 +48,6 @@ def table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     with console.capture() as capture:
         console.print(drawn)
     write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines() if line.strip()))
-
-
-def cell(value: Any) -> str:
-    """A value as people read it: a list joined, nothing for no value."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return "; ".join(cell(one) for one in value)
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
 
 
 def write(text: str) -> None:

@@ -1,0 +1,103 @@
+"""The pages: the pictures of the store as it is now, each the very file that `kg view` writes, and the query page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.responses import HTMLResponse
+
+from kg.errors import GraphError, NotInStore, UnknownQuestion
+from kg.graph import Graph
+from kg.serve.behind import Behind
+from kg.serve.guard import policy
+from kg.serve.made import Made
+from kg.serve.settings import Settings
+from viz.choose import Choice
+from viz.palette import css
+
+Draw = Callable[[Graph, Path, bool, Choice | None], None]   # writes a picture to a file: the table or the network
+
+TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=True)
+PAGES = (("/", "Table"), ("/network", "Network"), ("/query", "Query"))
+_SCRIPT = re.compile(r"<script(?![^>]*application/json)[^>]*>(.*?)</script>", re.S)
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
+
+
+class Pages:
+    """What is made from one store, made again when the store has changed."""
+
+    def __init__(self, graph: Graph, draw: Draw, settings: Settings) -> None:
+        self.graph, self.draw, self.settings = graph, draw, settings
+        self._table = Made(graph, lambda _: self._written(False))
+        self._network = Made(graph, lambda _: self._written(True))
+        self._behind = Made(graph, lambda elements: Behind(graph, elements))
+
+    def behind(self) -> Behind:
+        """What stands behind rows, as of now."""
+        return self._behind.now()
+
+    def picture(self, network: bool = False, choice: Choice | None = None) -> HTMLResponse:
+        """The table, or the network, with the way to the other pages."""
+        if choice is not None:
+            html = self._written(network, choice)
+        else:
+            html = (self._network if network else self._table).now()
+        return picture_response(with_links(html, "/network" if network else "/"), network)
+
+    def rows(self, rows: Iterable[tuple[Mapping[str, Any], Iterable[str]]], asked: str) -> HTMLResponse:
+        """The table of what some rows, each with its known claims, rest on; of what they name, where that is all."""
+        nodes, claims = self.behind().drawn(rows)
+        choice = Choice(sorted(nodes), asked=asked) if nodes and not claims else Choice(claims=claims, asked=asked)
+        return picture_response(self._written(False, choice))
+
+    def query(self) -> HTMLResponse:
+        """The query page."""
+        nonce = secrets.token_urlsafe(16)
+        html = TEMPLATES.get_template("query.html").render(
+            pages=PAGES, light=css(), dark=css(dark=True), nonce=nonce, store=self.graph.path,
+            seconds=f"{self.settings.seconds:g}", rows=self.settings.rows)
+        rules = policy(["'self'"], ["'self'", f"'nonce-{nonce}'"], connect_src="'self'", frame_src="'self'",
+                       style_src_attr="'unsafe-inline'")    # typing over a selection, Chromium makes such attributes
+        return HTMLResponse(html, headers={"content-security-policy": rules})
+
+    def _written(self, network: bool, choice: Choice | None = None) -> str:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "picture.html"
+            self.draw(self.graph, path, network, choice)
+            return path.read_text(encoding="utf-8")
+
+
+def failed(error: GraphError) -> HTMLResponse:
+    """Why there is no page."""
+    html = TEMPLATES.get_template("failed.html").render(error=error, pages=PAGES)
+    missing = isinstance(error, NotInStore | UnknownQuestion)
+    return HTMLResponse(html, 404 if missing else 400, {"content-security-policy": policy()})
+
+
+def with_links(html: str, here: str) -> str:
+    """The page with the way to the others at the head of its header."""
+    links = TEMPLATES.get_template("links.html").render(pages=PAGES, here=here)
+    return html.replace("<header>", f"<header>\n{links}", 1)
+
+
+def picture_response(html: str, network: bool = False) -> HTMLResponse:
+    """The page with a policy that lets its own scripts and styles run, known by their hashes, and nothing else.
+
+    Positions are style attributes. vis-network makes style elements of its own, so that the network's are not pinned.
+    """
+    styles = ["'unsafe-inline'"] if network else _hashes(_STYLE, html)
+    rules = policy(_hashes(_SCRIPT, html), styles, style_src_attr="'unsafe-inline'")
+    return HTMLResponse(html, headers={"content-security-policy": rules})
+
+
+def _hashes(element: re.Pattern[str], html: str) -> list[str]:
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()}'"
+            for inner in dict.fromkeys(element.findall(html))]
