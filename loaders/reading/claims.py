@@ -172,10 +172,12 @@ class Claims:
     def within(self, paragraph: Paragraph, token: Token) -> tuple[int, int]:
         """Token range of the innermost claim around the token, cut to its sentence: how far a hedge may look."""
         holding = self._holding(paragraph, token)
+        sentence = token.sent
+        first, last = sentence.start, sentence.end
         if not holding:
-            return token.sent.start, token.sent.end
+            return first, last
         claim = min(holding, key=self._extent)
-        tokens = [i for i in self.covers[claim.id][paragraph.index] if token.sent.start <= i < token.sent.end]
+        tokens = [i for i in self.covers[claim.id][paragraph.index] if first <= i < last]
         return min(tokens), max(tokens) + 1
 
     def part(self, claim: Claim, paragraph: Paragraph, first: int, last: int, modality: str, act: str) -> Claim:

@@ -34,9 +34,9 @@ def time_of_saying(
         elsewhere = claims.holds(paragraph, tokens.root)
         near = bool(verbs) and not elsewhere and cue[0].sent == tokens.root.sent and (
             min(abs(tokens.start - i) for i in verbs) <= 6)
-        between = {
-            t.i for t in paragraph.doc[min([*verbs, tokens.start]) : max([*verbs, tokens.start])] if t.pos_ == "VERB"
-        } - verbs
+        between = near and any(
+            t.pos_ == "VERB" and t.i not in verbs
+            for t in paragraph.doc[min([*verbs, tokens.start]) : max([*verbs, tokens.start])])
         if (here.i in verbs and not (inside and steps > 2)) or (near and not between and not inside):
             start = bounds(mention.edtf)[0]
             if not (start and claims.published and start > claims.published):

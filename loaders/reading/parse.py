@@ -22,7 +22,7 @@ LEMMAS = {"hoped": "hope", "hoping": "hope", "dined": "dine", "dining": "dine"}
 # What the model does not know, and takes for an adjective, is parsed as what it is a kind of.
 STRANGE = re.compile(r"\b(counter)(proposal|offer|draft|plan|bid)(s?)\b", re.I)
 
-LONGEST = 20_000   # characters: what the parser is given at once; a longer paragraph is cut at a space
+LONGEST = 5_000    # characters: a longer paragraph is cut after a sentence or at a space; no newspaper prints one
 
 
 @dataclass(slots=True)
@@ -126,7 +126,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     for match in PARAGRAPH.finditer(text):
         start, piece = match.start(), match.group()
         while len(piece) > LONGEST:
-            cut = piece.rfind(" ", LONGEST // 2, LONGEST)
+            cut = max(piece.rfind(f"{mark} ", LONGEST // 2, LONGEST) for mark in (".", "?", "!", ".”", '."')) + 2
+            cut = cut if cut > 1 else piece.rfind(" ", LONGEST // 2, LONGEST)
             cut = cut if cut > 0 else LONGEST
             yield start, piece[:cut]
             start, piece = start + cut, piece[cut:]

@@ -32,13 +32,14 @@ class Quotations:
         self.opened = {start for start, _ in self.runs}
         self.ends = dict(self.runs)
         self.closed = {end - 1: start for start, end in self.runs if end - 1 > start and doc[end - 1].text == '"'}
+        self.parted = [token.i for token in doc if token.text == ";" and not covers(self.runs, token.i)]
 
 
 def tidied(doc: Doc, draft: Draft, quotations: Quotations) -> Draft:
     """The draft with clean spans. Its content may turn out empty."""
     content, speaker = _sorted_out(draft)
     cue = [_cue(doc, run, content + speaker) for run in draft.cue]
-    content, speaker = _one_clause(doc, cue, content, speaker)
+    content, speaker = _one_clause(doc, cue, content, speaker, quotations.parted)
     content = _whole_clause(doc, _joined(doc, content, cue + speaker), cue, speaker)
     content = [run for run in (_content(doc, run, quotations, max(cue)[1]) for run in content) if run]
     content = [run for run in content if not _stray(doc, run, content)]
@@ -77,8 +78,9 @@ def _sorted_out(draft: Draft) -> tuple[list[Run], list[Run]]:
     return sorted(content), speaker
 
 
-def _one_clause(doc: Doc, cue: list[Run], content: list[Run], speaker: list[Run]) -> tuple[list[Run], list[Run]]:
-    """Nothing beyond a semicolon outside quotation marks; of "according to X, Y did it", Y is what X says."""
+def _one_clause(doc: Doc, cue: list[Run], content: list[Run], speaker: list[Run],
+                parted: list[int]) -> tuple[list[Run], list[Run]]:
+    """Nothing beyond a semicolon outside quotations (`parted`); of "according to X, Y did it", Y is what X says."""
     first, last = min(cue)[0], max(cue)[1]
     if doc[first].lower_ == "according":
         for run in [run for run in speaker if run[0] == last]:
@@ -89,17 +91,8 @@ def _one_clause(doc: Doc, cue: list[Run], content: list[Run], speaker: list[Run]
                     for child in doc[i].rights):
                 speaker = [(run[0], comma) if one == run else one for one in speaker]
                 content = [(comma + 1, run[1]), *content]
-    low, high = 0, len(doc)
-    within = False
-    for i in range(len(doc) if any(token.text == ";" for token in doc) else 0):
-        if doc[i].text == '"':
-            within = not within
-        elif doc[i].text == ";" and not within:
-            if i < first:
-                low = i + 1
-            elif i >= last:
-                high = i
-                break
+    low = max((i + 1 for i in parted if i < first), default=0)
+    high = min((i for i in parted if i >= last), default=len(doc))
     return _cut(content, low, high), _cut(speaker, low, high)
 
 
