@@ -27,17 +27,19 @@ from loaders.reading.roles import offices
 from loaders.reading.times import times
 from schema import DATA, Claim, Document, Entity, Reading, Run
 
-RUN = Run("communique", "1", "tagger-1")
+RUNS = {"default": Run("communique", "1", "tagger-1"), "accurate": Run("communique", "1", "accurate-1")}
 STRUCTURAL = ("Meeting", "Proposal", "PlanPoint", "Deadline", "Issue", "Role")
 
 
-def read_document(document: Document) -> Reading:
+def read_document(document: Document, reader: str = "default") -> Reading:
     """All that the document says. The same text gives the same reading; spans are of `document.text`.
+
+    `reader` is one of RUNS. Raises `tagger.ReaderMissing` when that is an extra that is not installed.
 
     On one thread: the tagger's products are too small to share (with two threads of BLAS it is six times slower).
     """
     with _threads().limit(limits=1):
-        return _read(document)
+        return _read(document, reader)
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +47,7 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _read(document: Document) -> Reading:
+def _read(document: Document, reader: str) -> Reading:
     local = document.uri.removeprefix(f"{DATA}document:")
     parsed = paragraphs(document.prose)
     found = names(parsed, local, document.publisher)
@@ -54,7 +56,7 @@ def _read(document: Document) -> Reading:
     actors = Actors.of(parsed, found, held, local)
     when = times(parsed, document.published)
     outlet = found.add("Organization", document.publisher or "unknown outlet", kind="outlet").uri
-    claims = claims_of(with_positions(parsed, attributions(parsed)), actors, when, document, outlet)
+    claims = claims_of(with_positions(parsed, attributions(parsed, reader)), actors, when, document, outlet)
     encounters = meetings(parsed, actors, when, document.published, claims.within, local)
     tabled = proposals(parsed, actors, local)
     table = Table(tabled)
@@ -71,7 +73,7 @@ def _read(document: Document) -> Reading:
     facts.backing()
     _unnamed(claims, found)
     every = _in_order([*claims.all, *claims.parts])
-    return Reading(document, RUN, every, _used(every, facts, found), list(facts.made.values()))
+    return Reading(document, RUNS[reader], every, _used(every, facts, found), list(facts.made.values()))
 
 
 def _about(claims: Claims, facts: Facts, parsed: list[Paragraph]) -> None:

@@ -280,6 +280,9 @@ class Actors:
             sent = [self.names.add("State", state).uri for state in states] or self._sent_by(paragraph, token)
             if sent:
                 return list(dict.fromkeys(self._delegation(token, node) for node in sent))
+            if lemma in ("delegation", "team") and not plural and definite:
+                before = self._delegation_of_before(sentence) if not self._described(token) else []
+                return before or ([self._group(paragraph, token, [])] if self._described(token) else [])
         apart = plural and not (definite and lemma in DELEGATIONS)
         if apart and lemma in words("nouns", "collective") and (states or self._region(token)):
             return [self._group(paragraph, token, states)]
@@ -295,6 +298,13 @@ class Actors:
                     return list(mention.uris)
         if plural and lemma in words("nouns", "collective"):
             return [self._group(paragraph, token, states)]
+        return []
+
+    def _delegation_of_before(self, sentence: int) -> list[str]:
+        """"The delegation": the one last spoken of."""
+        for mention in self._recent(sentence, 8):
+            if len(mention.uris) == 1 and self.name(mention.uris[0]).endswith((" delegation", " team")):
+                return list(mention.uris)
         return []
 
     def _described(self, token: Token) -> bool:
@@ -393,7 +403,19 @@ class Actors:
                 heads = [c for c in child.children if c.dep_ == "pobj"]
             for head in heads:
                 found += [n for n in self._later(paragraph, head) if self.cls(n) in ("State", "Organization")]
+        if not found and token.dep_ == "dobj" and token.head.lemma_.lower() in ("send", "dispatch"):
+            found = self._sender(paragraph, token.head)
         return [next((t for r, t in self.backing.get(n, ()) if r == "REPRESENTS"), n) for n in found]
+
+    def _sender(self, paragraph: Paragraph, verb: Token) -> list[str]:
+        """Who sends it: "Sudan will send a delegation"."""
+        here = verb
+        for _ in range(4):
+            subject = next((c for c in here.children if c.dep_ == "nsubj"), None)
+            if subject is not None:
+                return [n for n in self._later(paragraph, subject) if self.cls(n) in ("State", "Organization")]
+            here = here.head
+        return []
 
     def _later(self, paragraph: Paragraph, head: Token) -> list[str]:
         """The actors of a phrase that the walk has perhaps not come to yet."""

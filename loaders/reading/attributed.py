@@ -44,7 +44,7 @@ def claims_of(
     claims = Claims(actors.paragraphs, actors, document.text, outlet, document.published)
     told = by_paragraph(actors.paragraphs, times)
     for number, attribution in enumerate(attributions):
-        if not (_suffered(claims, attribution) or _anonymity(claims, attribution) or _dealing(claims, attribution)):
+        if not any(nobodys(claims, attribution) for nobodys in (_nobody, _suffered, _anonymity, _dealing)):
             _attributed(claims, number, attribution, told[attribution.paragraph])
     for number, attribution in enumerate(attributions):
         claim, parent = claims.by_id.get(f"c{number + 1}"), f"c{(attribution.parent or 0) + 1}"
@@ -65,6 +65,15 @@ def claims_of(
 def _cue_in(claims: Claims, paragraph: Paragraph, sentence: Tokens) -> bool:
     span = paragraph.span(sentence)
     return any(span.start <= s.start < span.end for c in claims.saying[paragraph.index] for s in c.cue_spans)
+
+
+def _nobody(claims: Claims, attribution: Attribution) -> bool:
+    """ "Neither side mentioned a deal", "no official confirmed it": that nobody says it is the outlet's word."""
+    if not attribution.speaker:
+        return False
+    spoken = claims.paragraphs[attribution.paragraph].tokens(attribution.speaker)
+    named = {"nor"} & {t.lower_ for t in spoken} or any(t.ent_type_ == "PERSON" for t in spoken)
+    return bool(spoken) and spoken[0].lower_ in ("neither", "no", "none", "nobody") and not named
 
 
 def _suffered(claims: Claims, attribution: Attribution) -> bool:

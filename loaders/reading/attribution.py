@@ -50,14 +50,15 @@ class _Placed:
     signed: tuple[Span, Span] | None = None
 
 
-def attributions(paragraphs: Sequence[Paragraph]) -> list[Attribution]:
+def attributions(paragraphs: Sequence[Paragraph], reader: str = "default") -> list[Attribution]:
     """The attributions of a document, in the order of the text. Parsed paragraphs in, spans of the document out.
 
-    Raises `tagger.WrongParser` when the pinned parser is not the one installed.
+    `reader` is one of `tagger.READERS`. Raises `tagger.WrongParser` when the pinned parser is not the one installed,
+    `tagger.ReaderMissing` when the reader is not.
     """
     placed: list[_Placed] = []
     open_: _Placed | None = None       # what a paragraph of nothing but quotation goes on with
-    for paragraph, drafts in zip(paragraphs, tag(paragraphs), strict=True):
+    for paragraph, drafts in zip(paragraphs, tag(paragraphs, reader), strict=True):
         doc = paragraph.doc
         own = [_Placed(draft, paragraph, []) for draft in _of_paragraph(doc, drafts)]
         alone = quotation_only(doc)

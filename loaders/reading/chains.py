@@ -111,6 +111,8 @@ def _turned(doc: Doc, start: int, verb: int, end: int) -> tuple[int, Run] | None
     if verb - 1 <= start + 3 or doc[verb - 1].text != "," or doc[verb - 2].text == '"' or verb + 1 >= end:
         return None
     token = doc[verb]
+    if token.lemma_ in ("tell", "inform"):
+        return None      # ", the source told the agency": it takes whom it is told, and is never turned
     if token.tag_ not in ("VBD", "VBZ") or any(child.dep_ in ("nsubj", "nsubjpass") and child.i < verb - 1 and
                                                child.left_edge.i > verb - 1 for child in token.children):
         return None

@@ -119,7 +119,7 @@ def _same(seen: Sighting, encounter: Encounter, actors: Actors) -> bool:
         return False
     if seen.firm and not seen.definite and not seen.participants and not seen.place:
         return False  # "a meeting which took place yesterday": told as a new one
-    if seen.place and seen.place == encounter.place and (not mine or shared):
+    if seen.place and seen.place == encounter.place and (not mine or not theirs or shared):
         return True
     if seen.definite and not seen.participants and not seen.place:
         # "the trip": only if it may be one and the same, and near

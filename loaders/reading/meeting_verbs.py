@@ -34,6 +34,8 @@ def told(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
         return _spoke(paragraph, token, actors)
     if lemma == "visit" or lemma in TRAVEL:
         return _travelled(paragraph, token, actors)
+    if lemma in ("send", "dispatch"):
+        return _sent(paragraph, token, actors)
     if lemma in ("phone", "telephone", "call"):
         return _phoned(paragraph, token, actors)
     if lemma == "due":
@@ -93,6 +95,16 @@ def _travelled(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting |
         return None  # "Iran returns to the table"
     place = place_in(paragraph, token, actors, ("to", "in") if token.lemma_.lower() == "arrive" else ("to",))
     return _seen(paragraph, token, "visit", who, place) if place else None
+
+
+def _sent(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
+    """"will send a delegation to X": a visit that is to come, even where the sending is past."""
+    people = [c for c in token.children if c.dep_ == "dobj" and c.lemma_.lower() in words("nouns", "collective")
+              | words("nouns", "unnamed")]
+    who = _others(paragraph, people, actors)
+    there = (place_in(paragraph, here, actors, ("to",)) for here in (token, *people))
+    place = next((node for node in there if node), None)
+    return _seen(paragraph, token, "visit", who, place) if who and place else None
 
 
 def _due(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:

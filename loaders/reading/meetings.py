@@ -29,6 +29,8 @@ AGAIN = {
     "subsequent", "third",
 }
 RETURN = {"return", "rejoin", "resume"}
+FOUNDING = {"create", "establish", "found", "launch", "set"}
+GATHERING = {"bring", "feature", "gather", "include", "involve"}
 PHONES = {"phone", "telephone", "video"}
 ROUNDS = {"talk", "negotiation", "discussion", "consultation", "conversation", "dialogue", "meeting"}
 MEALS = {"breakfast", "dinner", "lunch", "banquet"}
@@ -97,8 +99,8 @@ def _sighting(
     if token.pos_ != "VERB" and not told_of and loose:
         return None
     seen.hedge = occurrence(token, first, last, seen, published)
-    if token.lemma_.lower() == "summon" and seen.hedge.modality == "asserted":
-        seen.hedge.weaken("planned")  # who is summoned has not come yet
+    if token.lemma_.lower() in ("summon", "send", "dispatch") and seen.hedge.modality == "asserted":
+        seen.hedge.weaken("planned")  # who is summoned or sent has not come yet
     seen.again = next((c.lower_ for c in token.children if c.lower_ in AGAIN), "")
     return seen
 
@@ -133,6 +135,10 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
         return None
     if token.lemma_.lower() == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
         return None  # "calls for restraint"
+    if token.lemma_.lower() in ("briefing", "session", "meeting") and any(
+        t.lemma_.lower() in ("reporter", "journalist", "press", "media") for t in token.subtree
+    ):
+        return None  # "briefings with reporters"
     if token.lemma_.lower() in ("contact", "exchange", "link") and not any(c.lower_ in PHONES for c in token.children):
         return None
     if token.lemma_.lower() == "talk" and token.tag_ == "NN":
@@ -192,13 +198,13 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
                 for n in actors.who(paragraph, t)
                 if actors.cls(n) != "Place"
             ]
-        elif light.lemma_.lower() in ("cancel", "postpone", "scrap"):
-            shared = any(c.lower_ == "with" for c in token.children)  # "cancelled a meeting with Y"
+        elif light.lemma_.lower() in ("cancel", "postpone", "propose", "request", "scrap", "seek", "want"):
+            shared = any(c.lower_ == "with" for c in token.children)  # "cancelled a meeting with Y", "seeks one with Y"
             who = (subjects(paragraph, light, actors) if shared else []) + who
+        gathering = [v for v in (light, *conjoined(light)) if v.lemma_.lower() in GATHERING and token.dep_ == "nsubj"]
+        who += [n for v in gathering for c in v.children if c.dep_ == "dobj" for n in actors.who(paragraph, c)]
         place = place or place_in(paragraph, light, actors, ("in", "at"))
-        for (
-            child
-        ) in light.children:  # "a meeting that brought together A and B" is rare; "talks began between A and B" is not
+        for child in light.children:  # "talks began between A and B"
             if child.dep_ == "prep" and child.lower_ in ("between", "with"):
                 who += [
                     n
@@ -207,6 +213,12 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
                     for n in actors.who(paragraph, t)
                     if actors.cls(n) != "Place"
                 ]
+    if token.dep_ == "pobj" and token.head.lower_ in ("at", "during", "in") and any(
+        c.lower_ == "with" for c in token.children
+    ):
+        who += subjects(paragraph, token.head.head, actors)  # "During a call with Y, X said ..."
+    if light is not None and light.lemma_.lower() in FOUNDING and token.dep_ == "dobj":
+        return None  # "launch a forum": a body
     named = _proper(doc, token)
     if named and named.endswith("Assembly") and "General" not in named:
         return None  # a parliament
@@ -225,8 +237,8 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
     back = light is not None and light.lemma_.lower() in RETURN and token.dep_ in ("dobj", "pobj")
     if bare and back and len(who) < 2 and not (named or place):
         return None  # "asked the union to return to talks": a process again
-    shared = who and any(c.lower_ in ("with", "between") for c in token.children)
-    told_of = light is not None and (definite or len(who) > 1)
+    shared = bool(who) and any(c.lower_ in ("with", "between") for c in token.children)
+    told_of = light is not None and (bool(definite) or len(who) > 1)
     if token.lemma_.lower() in MEALS and not (shared or carried(token) or told_of):
         return None
     aside = token.head.head.lemma_.lower() in ("sideline", "sidelines", "margin", "fringe")

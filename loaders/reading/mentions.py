@@ -196,6 +196,8 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                           and wider.label_ in ("GPE", "LOC", "FAC"))
                 if entry and last - token == 1 and (entry.cls == "Organization" or longer) and _joined(doc, token):
                     continue
+                if last - token == 1 and not gazetteer.state(text) and _named_after_place(doc, token):
+                    continue
                 if not entry and last - token > 1 and gazetteer.is_place(text):
                     out.append((token, last, "GPE"))
                     taken[token:last] = [True] * (last - token)
@@ -222,6 +224,7 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
             last -= 1
         if (
             first < last
+            and not _portfolio(doc, first, last)
             and not any(taken[first:last])
             and label in ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP")
             and any(t.text[:1].isupper() for t in doc[first:last])
@@ -230,6 +233,14 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
             taken[first:last] = [True] * (last - first)
     _missed(paragraph, taken, out)
     return sorted(out)
+
+
+def _named_after_place(doc: Doc, index: int) -> bool:
+    """Whether the model takes the word for the beginning of a body's name: the "Virginia" of "Virginia Port Authority".
+    """
+    longer = next((e for e in doc.ents if e.start <= index < e.end - 1 and e.label_ == "ORG"), None)
+    return longer is not None and doc[longer.end - 1].lower_ in words("nouns", "body") and (
+        doc[index].dep_ == "compound" and doc[index].pos_ == "PROPN")
 
 
 def _state_named_body(doc: Doc, index: int) -> int:
@@ -250,6 +261,12 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, int, str]]:
         yield entity.start, cut, entity.label_
         if gazetteer.is_place(doc[cut + 1 : entity.end].text):
             yield cut + 1, entity.end, "GPE"
+
+
+def _portfolio(doc: Doc, first: int, last: int) -> bool:
+    """The "Trade" of "Trade Representative X", the "Commerce" of "Vice Commerce Minister X": part of an office."""
+    return last - first == 1 and last + 1 < len(doc) and doc[first].dep_ == "compound" and (
+        doc[last].text[:1].isupper() and doc[last].lower_ in words("nouns", "titles") and doc[last + 1].text.istitle())
 
 
 def _person_here(doc: Doc, first: int, last: int) -> bool:

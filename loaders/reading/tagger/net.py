@@ -7,7 +7,7 @@ Python. Matrices this small gain nothing from threads: a caller should hold BLAS
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,18 +56,24 @@ class Nets:
         self._role_lstm = _Lstm("role_lstm", weights)
         self._tables = self._input_tables()
 
-    def read(self, parts: Sequence[Tokens]) -> list[list[Found]]:
-        """The cues of each segment, with everyone's roles."""
+    def read(self, parts: Sequence[Tokens],
+             added: Callable[[Sequence[int]], list[Floats]] | None = None) -> list[list[Found]]:
+        """The cues of each segment, with everyone's roles.
+
+        `added` gives, for segments by their index, what another model adds to each token: [tokens, nets x (inputs,
+        states, cue tags)].
+        """
         out: list[list[Found]] = [[] for _ in parts]
         for group in _groups([len(part) for part in parts]):
-            for place, found in self._read_group([parts[index] for index in group]):
+            more = np.concatenate(added(group)) if added else None
+            for place, found in self._read_group([parts[index] for index in group], more):
                 out[group[place]].append(found)
         return out
 
-    def _read_group(self, parts: list[Tokens]) -> Iterator[tuple[int, Found]]:
+    def _read_group(self, parts: list[Tokens], more: Floats | None) -> Iterator[tuple[int, Found]]:
         lengths = np.array([len(part) for part in parts])
         offsets = np.cumsum(lengths) - lengths
-        states, tags = self._cues(parts, lengths, offsets)
+        states, tags = self._cues(parts, lengths, offsets, more)
         cues: list[tuple[int, int, int, float]] = []
         for row, (first, length) in enumerate(zip(offsets, lengths, strict=True)):
             cues += [(row, *cue) for cue in grown(tags[first:first + length])]
@@ -114,7 +120,7 @@ class Nets:
         tables["tensor"] = np.concatenate(list(rows(matrix.shape[2] - at)), -1)
         return tables
 
-    def _cues(self, parts: list[Tokens], lengths: Ints, offsets: Ints) -> tuple[Floats, Floats]:
+    def _cues(self, parts: list[Tokens], lengths: Ints, offsets: Ints, more: Floats | None) -> tuple[Floats, Floats]:
         """States [nets, tokens, width] and the averaged probabilities of the cue tags [tokens, 3]."""
         table = self._tables
         head = np.concatenate([part.head + offset for part, offset in zip(parts, offsets, strict=True)])
@@ -126,9 +132,18 @@ class Nets:
             summed += table[name][column[name]]
         for name in ("word", "tag", "dep"):
             summed += table[f"head {name}"][column[name][head]]
-        inputs = np.ascontiguousarray(np.maximum(summed, 0).reshape(len(head), self._nets, -1).transpose(1, 0, 2))
+        inputs = summed.reshape(len(head), self._nets, -1).transpose(1, 0, 2)
+        if more is not None:
+            width = inputs.shape[-1]
+            to_input, to_state, to_tags = np.split(
+                more.reshape(len(head), self._nets, -1).transpose(1, 0, 2), (width, -3), -1)
+            inputs = inputs + to_input
+        inputs = np.ascontiguousarray(np.maximum(inputs, 0))
         states = self._encoder.run(inputs, lengths)
-        return states, _softmax(self._linear("cue", np.concatenate([states, inputs], -1))).mean(0)
+        tags = self._linear("cue", np.concatenate([states, inputs], -1))
+        if more is not None:
+            states, tags = states + to_state, tags + to_tags
+        return states, _softmax(tags).mean(0)
 
     def _roles(self, states: Floats, at_cue: Floats, relations: Ints, lengths: Ints) -> Floats:
         """Probabilities [tokens, 3], for the tokens of each cue's segment in turn; `at_cue` is [nets, cues, width]."""
