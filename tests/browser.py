@@ -26,18 +26,24 @@ def chromium() -> str:
     return found
 
 
+_running: list[Any] = []
+
+
 @contextmanager
 def browser() -> Iterator[Any]:
-    """A playwright browser."""
+    """A playwright browser: the one that is open, since a process can have but one playwright, or a new one."""
+    if _running:
+        yield _running[0]
+        return
     from playwright.sync_api import sync_playwright
 
     path = chromium()
     with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=path, args=FLAGS)
+        _running.append(play.chromium.launch(executable_path=path, args=FLAGS))
         try:
-            yield running
+            yield _running[0]
         finally:
-            running.close()
+            _running.pop().close()
 
 
 class Seen:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import viz
-from tests.browser import Seen, browser
+from tests.browser import Seen
 from tests.river_treaty import HOSTILE, TEXTS, river_treaty
 
 CLICK = """id => { const at = network.canvasToDOM(network.getPosition(id)), box = document.querySelector("#net canvas")
@@ -20,14 +20,25 @@ MIDDLE = """id => { const edge = edges.get(id), a = network.getPosition(edge.fro
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
+def seen(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     path = tmp_path_factory.mktemp("network") / "network.html"
     viz.write_network(river_treaty(), path, TEXTS, title=HOSTILE)
-    with browser() as running:
-        page = Seen(running, path)
-        yield page
-        assert page.errors == []
-        assert page.outside == []
+    page = Seen(chromium, path)
+    yield page
+    assert page.errors == []
+    assert page.outside == []
+    page.page.close()
+
+
+@pytest.mark.parametrize("outside", ["refused", "dropped"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_page_needs_no_network_and_breaks_no_rule_of_accessibility(chromium: Any, tmp_path: Path, outside: str,
+                                                                      dark: bool) -> None:
+    viz.write_network(river_treaty(), tmp_path / "network.html", TEXTS, title=HOSTILE)
+    page = Seen(chromium, tmp_path / "network.html", outside=outside, dark=dark)
+    page.page.get_by_role("button", name="Tomas Rehn").first.click()
+    assert (page.violations(), page.outside, page.errors) == ([], [], [])
+    page.page.close()
 
 
 def line(seen: Seen, act: str) -> str:

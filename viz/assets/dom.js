@@ -12,6 +12,10 @@ export function h(tag, attributes, ...children) {
 }
 
 export const dim = (...words) => h("p", { class: "dim" }, words);
+export const span = (look, ...words) => h("span", { class: look }, words);
+// In place of what is there; `false`, 0 and the like stand for nothing.
+export const put = (element, ...children) => element.replaceChildren(...children.flat(9).filter(Boolean));
+export const toggle = (element, look, on) => element.classList.toggle(look, Boolean(on));
 export const rowsOf = (list, row) => h("ul", { class: "rows" }, list.map(one => h("li", {}, row(one))));
 export const press = (look, click, ...children) => h("button", { class: look, type: "button", on: { click } }, children);
 export const all = selector => document.querySelectorAll(selector);

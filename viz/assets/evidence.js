@@ -1,5 +1,5 @@
 // The evidence pane: the sentence in its paragraph, who said it, on whose word, when, and how surely.
-import { h, dim, day, plural, press } from "./dom.js";
+import { h, span, dim, day, plural, press } from "./dom.js";
 
 const STANCE = { for: "in favour", against: "against", neutral: "no position stated" };
 const KIND = { direct: "in the speaker's own words", mixed: "partly in the speaker's own words", indirect: "reported speech",
@@ -47,12 +47,12 @@ export function showClaim(data, at) {
 }
 
 export function badge(look, words) {
-  return h("span", { class: `badge ${look}` }, words);
+  return span(`badge ${look}`, words);
 }
 
 // A line: what it says, then each of its claims; `names` maps node ids to names.
 export function lineTitle(line, names) {
-  return [names(line.from), " ", h("span", { class: `stance ${line.stance}` }, line.act), " ", h("span", { class: "target" }, names(line.to))];
+  return [names(line.from), " ", span(`stance ${line.stance}`, line.act), " ", span("target", names(line.to))];
 }
 
 export function showLine(data, line, names) {
@@ -60,14 +60,14 @@ export function showLine(data, line, names) {
   return [
     h("p", { class: "kicker" }, "Evidence"),
     h("h2", {}, lineTitle(line, names)),
-    h("p", { class: "badges" }, badge(line.look, certaintyWords(line)), h("span", { class: `stance ${line.stance}` }, STANCE[line.stance]),
-      claims.length ? h("span", { class: "dim" }, `${plural(claims.length, "claim")}, ${plural(line.origins, "independent origin")}`) : ""),
+    h("p", { class: "badges" }, badge(line.look, certaintyWords(line)), span(`stance ${line.stance}`, STANCE[line.stance]),
+      claims.length ? span("dim", `${plural(claims.length, "claim")}, ${plural(line.origins, "independent origin")}`) : ""),
     claims.length ? claims.map(at => showClaim(data, at)) : dim("No sentence is kept for this line."),
   ];
 }
 
 export function lineRow(line, names, open) {
-  const row = press(`row ${line.look}`, () => open(line.id), lineTitle(line, names), h("span", { class: "dim" }, ` · ${certaintyWords(line)}`));
+  const row = press(`row ${line.look}`, () => open(line.id), lineTitle(line, names), span("dim", ` · ${certaintyWords(line)}`));
   row.dataset.line = line.id;
   return row;
 }

@@ -1,12 +1,12 @@
 // The legend, which is the filter of sides, stances and certainty; and, on demand, who, on what, on whose word, when.
 import { h, press, plural } from "./dom.js";
 import { s, tip } from "./draw.js";
-import { claimDay, span, dateOf } from "./timeline.js";
+import { claimDay, extent, dateOf } from "./timeline.js";
 import { data, nodes, state, sourcesOf, MANY } from "./view.js";
 
 export function drawLegend(set) {
-  const toggle = filter => () => { const off = new Set(state.off); if (!off.delete(filter)) off.add(filter); set({ off }); };
-  const chip = (filter, sample, text) => h("button", { class: "chip", type: "button", "data-filter": filter, "aria-pressed": "true", on: { click: toggle(filter) } }, sample, text);
+  const flip = filter => () => { const off = new Set(state.off); if (!off.delete(filter)) off.add(filter); set({ off }); };
+  const chip = (filter, sample, text) => h("button", { class: "chip", type: "button", "data-filter": filter, "aria-pressed": "true", on: { click: flip(filter) } }, sample, text);
   const swatch = at => h("span", { class: "swatch", "data-side": at });
   const stroke = (kind, end) => s("svg", { width: 30, height: 14, "aria-hidden": "true" }, s("g", { class: `bundle ${kind}` }, s("path", { d: `M1 7H${end ? 22 : 29}`, class: "stroke", "stroke-width": 2 }),
     end && tip(end, 28, 7, 1), kind.includes("denied") && s("path", { d: "M10 2l10 10m0 -10l-10 10", class: "cross" })));
@@ -25,7 +25,7 @@ export function drawFilters(set, save) {
     [["", all], ...options].map(([value, text]) => h("option", { value, selected: value === state[key] }, text))));
   const sorted = list => list.map(node => [node.id, node.name]).sort((a, b) => a[1].localeCompare(b[1]));
   const sources = [...new Set(data.evidence.flatMap((_, at) => sourcesOf(at)))].filter(Boolean).sort().map(name => [name, name]);
-  const range = span(data), date = (key, label) => h("label", {}, label, " ", h("input", { type: "date", name: key, "aria-label": label, value: state[key], min: range && dateOf(range[0]), max: range && dateOf(range[1]), on: { change: event => set({ [key]: event.target.value }) } }));
+  const range = extent(data), date = (key, label) => h("label", {}, label, " ", h("input", { type: "date", name: key, "aria-label": label, value: state[key], min: range && dateOf(range[0]), max: range && dateOf(range[1]), on: { change: event => set({ [key]: event.target.value }) } }));
   return [
     choose("actor", "Actor", "any", sorted(data.actors)), choose("on", "On", "anything", sorted(data.items)), choose("source", "Source", "any", sources),
     data.evidence.some((_, at) => claimDay(data, at)) && [date("since", "From"), date("asof", "Up to")],

@@ -1,13 +1,12 @@
 // The same table as a list by agenda item (a phone, a screen reader, paper) and as a matrix of actors by items.
-import { h, dim, press, rowsOf, day, plural } from "./dom.js";
+import { h, span, dim, press, rowsOf, day, plural } from "./dom.js";
 import { badge, lineRow } from "./evidence.js";
 import { claimDay } from "./timeline.js";
 
-const ORDER = ["Meeting", "Deadline", "Proposal", "PlanPoint", "Issue", "Place"];
 export const CLASS = { Meeting: "Meeting", Deadline: "Deadline", Proposal: "Proposal", PlanPoint: "Point", Issue: "Issue", Place: "Place", Person: "Person", Organization: "Body", State: "State", Group: "Group", UnnamedSource: "Unnamed source", Others: "Several" };
 
 export function nodeFacts(node, look) {
-  return [node.status && badge(look, node.status), node.unnamed && badge("unnamed", "unnamed source"), h("span", { class: "dim" }, [node.office, node.kind, day(node.time), node.place].filter(Boolean).join(" · "))];
+  return [node.status && badge(look, node.status), node.unnamed && badge("unnamed", "unnamed source"), span("dim", [node.office, node.kind, day(node.time), node.place].filter(Boolean).join(" · "))];
 }
 
 export function drawList(data, shown, names, lookOf, openLine, openNode) {
@@ -17,7 +16,7 @@ export function drawList(data, shown, names, lookOf, openLine, openNode) {
     lines.length ? rowsOf(lines, line => lineRow(line, names, openLine)) : dim(node.cut ? "Positions not drawn." : "No position on record."));
   const to = id => shown.filter(line => line.to === id);
   const part = (title, nodes, of) => (nodes.length ? [h("h2", {}, title), nodes.map(node => entry(node, of(node)))] : []);
-  const items = [...data.items].sort((a, b) => ORDER.indexOf(a.cls) - ORDER.indexOf(b.cls));
+  const items = data.parts.flat().map(at => data.items[at - data.actors.length]).filter(Boolean);      // as on the table
   const boxed = item => items.filter(point => point.box === item.id);
   return [
     part("Meetings", items.filter(item => item.cls === "Meeting"), item => to(item.id)),
@@ -30,22 +29,23 @@ export function drawList(data, shown, names, lookOf, openLine, openNode) {
 
 const SIGN = { for: "▲ for", against: "⊣ against", neutral: "○ none stated" };
 
-// Latest stance of each actor on each item, with the turns it took on the way.
+// Latest stance of each actor on each item, with the turns it took on the way; sides and agenda as on the table.
 export function drawMatrix(data, shown, names, open) {
-  const actors = data.actors.filter(actor => shown.some(line => line.from === actor.id));
-  const items = data.items.filter(item => shown.some(line => line.to === item.id && actors.some(actor => actor.id === line.from)));
+  const all = [...data.actors, ...data.items];
+  const actors = data.columns.flat(2).map(at => all[at]).filter(actor => shown.some(line => line.from === actor.id));
+  const items = data.parts.flat().map(at => all[at]).filter(item => shown.some(line => line.to === item.id && actors.some(actor => actor.id === line.from)));
   if (!actors.length || !items.length) return dim("No actor speaks of anything on the agenda.");
   const cell = (actor, item) => {
     const lines = shown.filter(line => line.from === actor.id && line.to === item.id);
     if (!lines.length) return h("td", {});
-    const turns = lines.flatMap(line => line.claims.map(at => [claimDay(data, at), line])).sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
-    const last = turns.length ? turns.at(-1)[1] : lines[0];
-    const stances = turns.map(([, line]) => line.stance).filter((stance, at, all) => stance !== "neutral" && stance !== all[at - 1]);
-    const path = stances.filter((stance, at) => stance !== stances[at - 1]);
-    return h("td", {}, h("button", { class: `cell ${last.look}`, type: "button", on: { click: () => open(lines) } }, h("span", { class: "unseen" }, `${actor.name} on ${item.name}: `),
-      h("span", { class: `stance ${last.stance}` }, SIGN[last.stance]), [last.act, ...last.words].map(word => [h("br"), word]), path.length > 1 && [h("br"), h("span", { class: "dim" }, path.join(" → "))]));
+    const said = lines.flatMap(line => line.claims.map(at => [claimDay(data, at), line])).sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+    const stated = said.filter(([, line]) => line.stance !== "neutral"), turns = stated.filter(([, line], at) => !at || line.stance !== stated[at - 1][1].stance);
+    const last = (stated.at(-1) || said.at(-1) || [0, lines[0]])[1];
+    return h("td", {}, h("button", { class: `cell ${last.look}`, type: "button", on: { click: () => open(lines) } }, span("unseen", `${actor.name} on ${item.name}: `),
+      span(`stance ${last.stance}`, SIGN[last.stance]), [last.act, ...last.words].map(word => [h("br"), word]),
+      turns.length > 1 && [h("br"), span("dim", turns.map(([when, line]) => `${line.stance} ${day(when, false)}`).join(" → "))]));
   };
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Matrix of actors by agenda items" }, h("table", {}, h("caption", {}, "Latest stance of each actor on each item; turns are spelt out"),
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Actor"), items.map(item => h("th", { scope: "col", title: item.name }, h("div", {}, item.name), item.status ? h("span", { class: "dim" }, ` ${item.status}`) : "")))),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Actor"), items.map(item => h("th", { scope: "col", title: item.name }, h("div", {}, item.name), item.status ? span("dim", ` ${item.status}`) : "")))),
     h("tbody", {}, actors.map(actor => h("tr", {}, h("th", { scope: "row", "data-side": actor.side ?? -1 }, actor.name), items.map(item => cell(actor, item)))))));
 }

@@ -1,5 +1,5 @@
 // The evidence pane: a line, a name, what a search finds, or an overview of what deserves a look.
-import { h, dim, press, rowsOf, plural } from "./dom.js";
+import { h, span, put, dim, press, rowsOf, plural } from "./dom.js";
 import { showLine, showClaim, lineRow } from "./evidence.js";
 import { look } from "./plan.js";
 import { CLASS, nodeFacts } from "./list.js";
@@ -8,7 +8,7 @@ import { data, nodes, names, now, state, shownLines, matches } from "./view.js";
 const pane = document.getElementById("evidence");
 const fill = (...children) => {
   const again = pane.hasChildNodes();
-  pane.replaceChildren(...children.flat(9).filter(Boolean));
+  put(pane, children);
   if (again) pane.scrollTop = 0;      // asks for the layout, which the first frame can do without
 };
 // The first of a list, and how many more there are.
@@ -19,7 +19,7 @@ export function makePane(set) {
   const openLine = id => set({ line: id, node: "" }), openNode = id => set({ node: id, line: "" });
   const close = () => press("back", () => set({ line: "", node: "", q: "" }), "Overview");
   const rows = (lines, most = 1e9) => some(lines, most, line => lineRow(line, names, openLine));
-  const nodeRow = (node, about) => press("row", () => openNode(node.id), h("span", { class: "target" }, node.name), h("span", { class: "dim" }, ` · ${about}`));
+  const nodeRow = (node, about) => press("row", () => openNode(node.id), span("target", node.name), span("dim", ` · ${about}`));
 
   function showOne(line) {
     const others = shownLines().filter(one => one.to === line.to && one !== line && one.kind === "statement");

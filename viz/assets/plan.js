@@ -8,9 +8,10 @@ const SAID = ["denies denied", "expects expected", "plans planned"];
 const DOUBT = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"];
 
 export const crossed = line => line.look === "denied";
+// What is written on a line, in two: the act, which may be cut short, and the hedges, which may not.
 export function labelOf(line) {
-  const words = line.words.filter(word => !SAID.includes(`${line.act} ${word}`)).map(word => (word === "unnamed source" ? "unnamed" : word));
-  return (crossed(line) ? "✕ " : "") + [line.act, ...words].join(" · ") + (line.origins > 1 ? ` (${line.origins})` : "");
+  const words = line.words.filter(word => !SAID.includes(`${line.act} ${word}`)).map(word => ` · ${word === "unnamed source" ? "unnamed" : word}`);
+  return [(crossed(line) ? "✕ " : "") + line.act, words.join("") + (line.origins > 1 ? ` (${line.origins})` : "")];
 }
 
 export function look(node) {
@@ -95,10 +96,8 @@ function bundlesOf(lines, ports, columnOf) {
   return [...bundles.values()];
 }
 
-export function plan(data, width, measure) {
+export function plan(data, width, measure, nameOf) {
   const actors = new Map(data.actors.map(one => [one.id, one]));
-  const items = new Map(data.items.map(one => [one.id, one]));
-  const nameOf = id => (items.get(id) || actors.get(id) || { name: id }).name;
   const lines = data.lines.filter(line => actors.has(line.from));
   const notes = new Map();
   for (const line of data.lines) {
@@ -111,12 +110,12 @@ export function plan(data, width, measure) {
   const bundles = bundlesOf(data.lines, data.ports, columnOf);
 
   // widths: what is written decides, the curves get the rest
-  const pill = column => Math.min(154, Math.max(60, ...columns[column].flatMap(group => group.actors.map(actor => measure(actor.name, FONTS.actor) + 26))));
+  const pill = column => Math.min(154, Math.max(110, width * 0.125), Math.max(60, ...columns[column].flatMap(group => group.actors.map(actor => measure(actor.name, FONTS.actor) + 26))));
   const wide = [pill(0), pill(1)];
-  const middle = Math.max(190, Math.min(262, width * 0.22));
+  const middle = Math.max(190, Math.min(262, width * 0.21));
   const room = side => (width - middle) / 2 - wide[side] - 24;
-  const zone = [0, 1].map(side => Math.min(Math.max(40, room(side) - 52), Math.max(40, ...bundles.filter(one => one.side === side)
-    .map(one => measure(one.label, FONTS.label) + 30))));
+  const zone = [0, 1].map(side => Math.min(Math.max(40, room(side) - 40), Math.max(40, ...bundles.filter(one => one.side === side)
+    .map(one => measure(one.label.join(""), FONTS.label) + 30))));
   const left = (width - middle) / 2, right = left + middle;
 
   // rows, top to bottom
@@ -146,7 +145,8 @@ export function plan(data, width, measure) {
       Object.assign(row, { x: left, y, w: middle });
       row.ports.forEach((ports, side) => ports.forEach((bundle, at) => {
         Object.assign(bundle, { y: y + row.h / 2 + (at - (ports.length - 1) / 2) * PORT + 4, x: side ? right + 8 : left - 8, bend: side ? right + 8 + zone[side] : left - 8 - zone[side] });
-        bundle.text = wrap(bundle.label, zone[side] - 26, FONTS.label, measure, 1)[0];
+        const [act, hedges] = bundle.label, room = zone[side] - 26;
+        bundle.text = wrap(act, Math.max(24, room - measure(hedges, FONTS.label)), FONTS.label, measure, 1)[0] + hedges;
       }));
       rows.push(row);
       y += row.h + GAP;

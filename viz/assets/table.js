@@ -1,10 +1,9 @@
 // The negotiation table: state in the address, and one function that applies it to everything on the page.
-import { press, all, day, plural } from "./dom.js";
-import { plan } from "./plan.js";
+import { put, toggle, all, day, plural } from "./dom.js";
+import { plan, look } from "./plan.js";
 import { drawTable } from "./draw.js";
 import { drawTimeline, stamp, dateOf } from "./timeline.js";
 import { drawList, drawMatrix } from "./list.js";
-import { look } from "./plan.js";
 import { data, nodes, names, now, state, readHash, writeHash, narrow, filtered, shownLines, matches, known } from "./view.js";
 import { drawLegend, drawFilters } from "./filters.js";
 import { makePane } from "./panes.js";
@@ -49,15 +48,15 @@ function apply() {
   if (laid !== drawn) $("view-table").replaceChildren();
   laid = drawn;
   const found = [...shown].filter(matches), current = { ...data, items: now.items };
-  if (view === "list") $("view-list").replaceChildren(...drawList(current, found, names, look, openLine, openNode).flat(9).filter(Boolean));
-  if (view === "matrix") $("view-matrix").replaceChildren(drawMatrix(current, found, names, showLines));
+  if (view === "list") put($("view-list"), drawList(current, found, names, look, openLine, openNode));
+  if (view === "matrix") put($("view-matrix"), drawMatrix(current, found, names, showLines));
   if (view === "table") applyTable(shown);
   applyTime();
   applyFilters();
   const left = Object.entries(data.left || {}).map(([what, count]) => `${count} ${count === 1 ? what.replace(/s$/, "") : what}`);
   $("count").textContent = [data.scope, `${plural(data.lines.length, "line")} from ${plural(data.read, "document")}`, left.length && `${left.join(", ")} not drawn`, hidden && `${hidden} filtered out`, after && `${after} later`].filter(Boolean).join(" · ");
   if ($("find").value !== state.q) $("find").value = state.q;
-  document.body.classList.toggle("reading", Boolean(state.line || state.node));
+  toggle(document.body, "reading", state.line || state.node);
   show();
 }
 
@@ -67,33 +66,33 @@ function applyTable(shown) {
   for (const line of now.lines) if (line.from === focus || line.to === focus) { near.add(line.from); near.add(line.to); }
   for (const element of all("#table .bundle")) {
     const lines = element.dataset.lines.split(" ").map(id => now.byId.get(id)), seen = lines.filter(line => shown.has(line));
-    element.classList.toggle("gone", !seen.length);
-    element.classList.toggle("faded", Boolean(focus ? !lines.some(line => line.from === focus || line.to === focus) : !lines.some(matches)));
+    toggle(element, "gone", !seen.length);
+    toggle(element, "faded", focus ? !lines.some(line => line.from === focus || line.to === focus) : !lines.some(matches));
     for (const one of element.querySelectorAll(".line")) {
       const line = now.byId.get(one.dataset.line);
-      one.classList.toggle("gone", !shown.has(line));
-      one.classList.toggle("chosen", line.id === state.line);
+      toggle(one, "gone", !shown.has(line));
+      toggle(one, "chosen", line.id === state.line);
       one.setAttribute("aria-pressed", line.id === state.line);
     }
   }
   const q = state.q.toLowerCase(), touched = new Set([...shown].filter(matches).flatMap(line => [line.from, line.to]));
   for (const element of all("#table .node")) {
     const id = element.dataset.node;
-    element.classList.toggle("chosen", id === focus);
-    element.classList.toggle("faded", !heard.has(id) || (focus ? !near.has(id) : Boolean(q) && !names(id).toLowerCase().includes(q) && !touched.has(id)));
+    toggle(element, "chosen", id === focus);
+    toggle(element, "faded", !heard.has(id) || (focus ? !near.has(id) : q && !names(id).toLowerCase().includes(q) && !touched.has(id)));
   }
 }
 
 function applyTime() {
   if (!time) return;
-  const out = when => Boolean((state.asof && when > state.asof) || when < state.since);
+  const out = when => (state.asof && when > state.asof) || when < state.since;
   for (const dot of all(".dot")) {
     const line = now.byId.get(dot.dataset.line);
-    dot.classList.toggle("gone", filtered(line) || out(dot.dataset.day));
-    dot.classList.toggle("faded", !matches(line));
-    dot.classList.toggle("chosen", line.id === state.line);
+    toggle(dot, "gone", filtered(line) || out(dot.dataset.day));
+    toggle(dot, "faded", !matches(line));
+    toggle(dot, "chosen", line.id === state.line);
   }
-  for (const stack of all(".stack")) stack.classList.toggle("gone", out(stack.dataset.day) || stack.dataset.lines.split(" ").every(id => filtered(now.byId.get(id))));
+  for (const stack of all(".stack")) toggle(stack, "gone", out(stack.dataset.day) || stack.dataset.lines.split(" ").every(id => filtered(now.byId.get(id))));
   const from = state.asof ? time.x(stamp(state.asof) + 1) : time.right, slider = $("asof");
   $("later").setAttribute("x", from);
   $("later").setAttribute("width", Math.max(0, time.right - from));
@@ -114,17 +113,17 @@ function openFilters() {
   const drawn = () => { if (!$("table")) layTable(); return $("count").textContent; };
   row.hidden = !row.hidden;
   $("more").setAttribute("aria-expanded", !row.hidden);
-  if (!row.hasChildNodes()) row.append(...drawFilters(set, {
+  if (!row.hasChildNodes()) put(row, drawFilters(set, {
     CSV: () => download(`${name}.csv`, csv(shownLines().filter(matches)), "text/csv;charset=utf-8"),
     SVG: () => download(`${name}.svg`, svg(`${data.title} · ${drawn()}`), "image/svg+xml"),
     PNG: async () => download(`${name}.png`, await png(`${data.title} · ${drawn()}`), "image/png"),
-  }).flat(9).filter(Boolean));
+  }));
 }
 
 // -- drawing
 
 function layTable() {
-  const place = plan({ ...data, lines: now.lines, items: now.items }, Math.max(820, innerWidth - PANE), measure);
+  const place = plan({ ...data, lines: now.lines, items: now.items }, Math.max(820, innerWidth - PANE), measure, names);
   $("view-table").replaceChildren(drawTable(place, names, data.title));
 }
 
@@ -170,7 +169,7 @@ function step(event) {
 }
 
 readHash();
-$("legend").append(...drawLegend(set).flat(9).filter(Boolean));
+put($("legend"), drawLegend(set));
 layTimeline();
 apply();
 for (const room of [$("view-table"), $("time")]) {

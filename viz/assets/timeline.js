@@ -12,7 +12,7 @@ const usable = date => /^\d{4}-\d\d-\d\d$/.test(date || "") && !Number.isNaN(sta
 export const claimDay = (data, at) => data.evidence[at].day || data.documents[data.evidence[at].doc].published || "";
 
 // First and last day drawn: that of the coverage, and what lies near it; an old treaty's date does not squeeze the rest.
-export function span(data) {
+export function extent(data) {
   const read = data.documents.map(doc => doc.published).filter(usable).map(stamp);
   const all = [...data.evidence.map((_, at) => claimDay(data, at)), ...data.items.flatMap(item => [item.start, item.end])].filter(usable).map(stamp);
   const core = read.length ? read : all;
@@ -23,7 +23,7 @@ export function span(data) {
 }
 
 export function drawTimeline(data, width, names, measure) {
-  const range = span(data);
+  const range = extent(data);
   if (!range) return null;
   const lanes = [...data.sides.slice(0, 4).map((side, at) => ({ side: at, name: side.name })), { side: -1, name: "Others" }];
   const laneOf = new Map(data.actors.map(actor => [actor.id, actor.side !== undefined && actor.side < 4 ? actor.side : lanes.length - 1]));
@@ -45,7 +45,7 @@ export function drawTimeline(data, width, names, measure) {
   }
   const used = lanes.filter((_, at) => [...cells.keys()].some(key => key.startsWith(`${at} `)));
   const rowOf = new Map(used.map((lane, at) => [lanes.indexOf(lane), at]));
-  const events = agenda(data, range, x, left, width, measure), deep = Math.max(0, ...events.map(one => one.level + 1));
+  const [events, crowded] = agenda(data, range, x, left, width, measure), deep = Math.max(0, ...events.map(one => one.level + 1));
   const base = TOP + used.length * LANE, height = base + deep * LEVEL + 20;
   const children = [];
   for (let at = 0; at < count; at += 1) {
@@ -69,7 +69,7 @@ export function drawTimeline(data, width, names, measure) {
     list.forEach(({ line, when }, nth) => children.push(s("circle", { cx: at_x + 8 + nth * gap, cy: y, r: gap < 10 ? 3.3 : 4.4, ...MARK, class: `dot ${line.stance} ${line.look}`, "data-line": line.id, "data-day": when },
       s("title", {}, `${names(line.from)} ${line.act} ${names(line.to)} · ${day(when)}`))));
   }
-  if (deep) children.push(s("text", { x: 14, y: base + 14, class: "lane" }, "Agenda"));
+  if (deep) children.push(s("text", { x: 14, y: base + 14, class: "lane" }, "Agenda"), crowded.length && s("text", { x: 14, y: base + 14 + LEVEL, class: "date" }, s("title", {}, crowded.join(", ")), `${crowded.length} not drawn`));
   for (const { item, from, to, open, deadline, text, level, spot: [at_x, anchor] = [] } of events) {
     const y = base + 9 + level * LEVEL;
     children.push(s("g", { ...MARK, class: `event ${item.cls} ${open ? "open" : "firm"}`, "data-node": item.id }, s("title", {}, [item.name, item.status, day(item.time || item.start)].filter(Boolean).join(" · ")),
@@ -84,7 +84,7 @@ export function drawTimeline(data, width, names, measure) {
 
 // Meetings and deadlines, on as many levels as it takes for none to lie on another; a name without room is left to the title.
 function agenda(data, range, x, left, width, measure) {
-  const events = [], levels = [];
+  const events = [], levels = [], crowded = [];
   const items = data.items.filter(item => ["Meeting", "Deadline"].includes(item.cls) && usable(item.start || item.end));
   items.sort((a, b) => ((a.start || a.end) < (b.start || b.end) ? -1 : 1));
   for (const item of items) {
@@ -98,13 +98,13 @@ function agenda(data, range, x, left, width, measure) {
     const spots = [[to + 9, "start", from - 6, to + 11 + wide], [from - 9, "end", from - 11 - wide, to + 6]].filter(([, , low, high]) => low > left - 8 && high < width - 4);
     if (to - from > wide + 16) spots.unshift([from + 8, "start", from - 6, to + 6]);
     let found = null;
-    for (let level = 0; level < 4 && !found; level += 1) for (const spot of spots) found = found || (free(level, spot[2], spot[3]) && { level, spot, low: spot[2], high: spot[3] });
-    for (let level = 0; level < 4 && !found; level += 1) found = free(level, from - 6, to + 6) && { level, low: from - 6, high: to + 6 };
-    found = found || { level: 3, low: from - 6, high: to + 6 };
+    for (let level = 0; level < 5 && !found; level += 1) for (const spot of spots) found = found || (free(level, spot[2], spot[3]) && { level, spot, low: spot[2], high: spot[3] });
+    for (let level = 0; level < 5 && !found; level += 1) found = free(level, from - 6, to + 6) && { level, low: from - 6, high: to + 6 };
+    if (!found) { crowded.push(item.name); continue; }
     (levels[found.level] = levels[found.level] || []).push([found.low, found.high]);
     events.push({ item, from, to, open: doubt || item.unnamed, deadline, text, level: found.level, spot: found.spot });
   }
-  return events;
+  return [events, crowded];
 }
 
 function clip(text, room, measure) {

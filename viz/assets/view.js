@@ -4,7 +4,8 @@ import { claimDay } from "./timeline.js";
 
 export const data = readPicture();
 export const nodes = new Map([...byId(data.actors), ...byId(data.items)]);
-export const names = id => (nodes.get(id) || { name: id }).name;
+// Of several drawn together only some said it, or were spoken of.
+export const names = id => { const node = nodes.get(id) || { name: id }; return node.folds ? `some of ${node.name}` : node.name; };
 export const MANY = 6;  // sides with a colour of their own
 const KEYS = ["view", "line", "node", "q", "actor", "on", "source", "since", "asof"];
 export const state = { off: new Set() };
