@@ -13,7 +13,10 @@ import pytest
 
 import viz
 from bench.coverage import coverage
+from kg import Graph
+from kg.cli.look import draw_explorer
 from tests.browser import Seen, browser
+from tests.random_readings import random_readings
 from tests.river_treaty import HOSTILE, TEXTS, river_treaty
 from viz.explorer_layout import places
 from viz.explorer_words import FREQUENT, encode
@@ -320,6 +323,15 @@ def test_a_graph_is_placed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert np.array_equal(places(picture, tmp_path / "kept.npz").at, first.at)
     picture.lines.pop()
     assert not np.array_equal(places(picture, tmp_path / "kept.npz").at, first.at)
+
+
+def test_the_command_keeps_the_places_with_the_store(tmp_path: Path) -> None:
+    with Graph.open(tmp_path / "store") as graph:
+        for reading in random_readings(1):
+            graph.add(reading)
+        draw_explorer(graph, tmp_path / "page.html")
+    assert (tmp_path / "store" / "explorer.npz").is_file()
+    assert (tmp_path / "page.html").stat().st_size < 100_000
 
 
 def test_paragraphs_come_back_as_they_were() -> None:

@@ -33,7 +33,7 @@ def write_explorer(graph: nx.MultiDiGraph, path: str | os.PathLike[str], texts: 
     """Writes the explorer of `Graph.to_networkx()` as one HTML file that opens from disk with the network off.
 
     `texts`, `choice` and `history` are as for `write_table`. `keep` is a folder for the positions: the same graph is
-    not placed twice. Documents, their passages and outlets are no nodes; the page counts them. Raises OSError.
+    not placed twice. Documents, their passages and outlets are no nodes; the page counts them.
     """
     picture = make_picture(graph, texts)
     for uri, was in (history or {}).items():

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import networkx as nx
 import numpy as np
@@ -46,16 +49,17 @@ class Places:
 
 def places(picture: Picture, keep: Path | None = None) -> Places:
     """Positions for a picture's nodes. With `keep`, a file that holds the last ones: read when it is of the same
-    picture, else written. Raises OSError where it cannot be written."""
+    picture, else written if it can be."""
     nodes, ends, sides = _numbers(picture)
-    key = hashlib.sha256(repr((VERSION, nodes, ends.tolist(), sides.tolist())).encode("utf-8", "surrogatepass"))
-    if keep is not None and (found := _kept(keep, key.hexdigest())):
+    weight = _weights(picture)
+    content = (VERSION, nodes, ends.tolist(), sides.tolist(), weight.tolist())
+    key = hashlib.sha256(repr(content).encode("utf-8", "surrogatepass")).hexdigest()
+    if keep is not None and (found := _kept(keep, key)):
         return found
-    made = _place(len(picture.actors), ends, sides, _weights(picture))
+    made = _place(len(picture.actors), ends, sides, weight)
     if keep is not None:
-        with keep.open("wb") as file:
-            np.savez_compressed(file, key=key.hexdigest(), at=made.at, disc=made.disc, discs=made.discs,
-                                shared=made.shared)
+        with suppress(OSError):
+            _keep(keep, key, made)
     return made
 
 
@@ -65,9 +69,17 @@ def _kept(path: Path, key: str) -> Places | None:
         with np.load(path, allow_pickle=False) as file:
             if str(file["key"]) == key:
                 return Places(file["at"], file["disc"], file["discs"], file["shared"])
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         pass
     return None
+
+
+def _keep(path: Path, key: str, made: Places) -> None:
+    """Written beside and then put in place: whoever reads meanwhile sees all of the old or all of the new."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    with beside.open("wb") as file:
+        np.savez_compressed(file, key=key, at=made.at, disc=made.disc, discs=made.discs, shared=made.shared)
+    beside.replace(path)
 
 
 def _numbers(picture: Picture) -> tuple[list[str], Ints, Ints]:

@@ -26,6 +26,7 @@ def _day(help: str) -> Any:
 def view(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write")] = Path("kg.html"),
     network: Annotated[bool, typer.Option("--network", help="The free network instead of the table")] = False,
+    explore: Annotated[bool, typer.Option("--explore", help="The explorer instead: all of a large graph")] = False,
     about: Annotated[list[str] | None, typer.Option(
         "--about", metavar="NAME", show_default=False,
         help="Only what this actor says, and what is said about this actor, meeting, proposal or point; repeatable",
@@ -43,25 +44,43 @@ def view(
 ) -> None:
     """Draw the graph into one HTML file, and print where it is.
 
-    The negotiation table, or the free network. The page needs no connection; click a line for the sentences behind it.
+    The negotiation table, the free network, or the explorer for graphs of a thousand nodes and more. The page needs no
+    connection; click a line for the sentences behind it.
 
     \b
     Examples:
       kg view
       kg view -o talks.html --network
+      kg view -o talks.html --explore
       kg view --about "Salma Idris" --about "ceasefire plan" --until 2026-03-10
       kg view --question stances --param actor="Salma Idris"
       kg view --live
     """
     first, last = (day.date().isoformat() if day else None for day in (since, until))
+    if explore and (network or live):
+        raise typer.BadParameter(f"not together with {'--network' if network else '--live'}", param_hint="--explore")
     if live:
         start(store, host, port, open_browser, picture(network, about or (), question, parameters(param), first, last))
         return
     from kg.choosing import choice
 
     with stored(store) as graph:
-        draw(graph, output, network, choice(graph, about or (), question, parameters(param), first, last))
+        chosen = choice(graph, about or (), question, parameters(param), first, last)
+        if explore:
+            draw_explorer(graph, output, chosen)
+        else:
+            draw(graph, output, network, chosen)
     write(f"{output}\n")
+
+
+def draw_explorer(graph: Graph, output: Path, choice: Choice | None = None) -> None:
+    """The explorer of a store; where its nodes stand is kept in the store's folder. Raises OSError."""
+    import viz
+    from kg.status import histories
+
+    texts = {one["uri"]: graph.text(one["uri"]) for one in graph.documents() if one["current"]}
+    viz.write_explorer(graph.to_networkx(), output, texts, choice=choice, history=histories(graph.property_graph()),
+                       keep=graph.path)
 
 
 def draw(graph: Graph, output: Path, network: bool = False, choice: Choice | None = None) -> None:

@@ -44,22 +44,29 @@ export function starts(counts) {
 export const LOOKS = ["record", "unnamed", "possible", "denied"];
 export const STANCES = ["neutral", "for", "against"];
 export const NO_SIDE = 255;
+// The part of its disc that a node stands in: one of the sides with a colour, the other sides, no side, the agenda.
+export const COLOURED = 6, OPEN = 8, AGENDA = 9, PARTS = 10;
 const ACTORS = ["Person", "Organization", "State", "Group", "UnnamedSource"];
 
 // The near block as the explorer asks it: nodes and lines by number, lines in the order of where they come from.
 export function readNear(block) {
   const count = block.names.length, lines = block.to.length, unit = block.unit;
-  const each = (values, make, into) => { for (let i = 0; i < values.length; i++) into[i] = make(values[i]); return into; };
-  const scaled = values => each(values, value => value / unit, new Float32Array(values.length));
+  const scaled = values => { const found = new Float32Array(values.length); for (let i = 0; i < found.length; i++) found[i] = values[i] / unit; return found; };
+  const looked = (table, values) => { const found = new Uint8Array(values.length); for (let i = 0; i < found.length; i++) found[i] = table[values[i]]; return found; };
   const first = starts(block.out), from = new Uint32Array(lines), lane = new Uint8Array(lines);
   for (let node = 0; node < count; node++) from.fill(node, first[node], first[node + 1]);
   for (let i = 1; i < lines; i++) if (from[i] === from[i - 1] && block.to[i] === block.to[i - 1]) lane[i] = Math.min(9, lane[i - 1] + 1);
-  const looks = block.manners.map(manner => LOOKS.indexOf(manner[0])), stances = block.ways.map(way => STANCES.indexOf(way[1])), actors = block.classes.map(cls => ACTORS.includes(cls));
+  const looks = block.manners.map(manner => LOOKS.indexOf(manner[0])), stances = block.ways.map(way => STANCES.indexOf(way[1])), actors = block.classes.map(cls => (ACTORS.includes(cls) ? 1 : 0));
+  const radius = new Float32Array(count), part = new Uint8Array(count), actor = looked(actors, block.cls), sizes = Float32Array.from({ length: 1024 }, (_, weight) => Math.min(0.42, 0.2 + 0.035 * Math.log2(1 + weight)));
+  for (let node = 0; node < count; node++) {
+    radius[node] = sizes[Math.min(1023, block.weight[node])];
+    part[node] = !actor[node] ? AGENDA : block.side[node] === NO_SIDE ? OPEN : Math.min(block.side[node], COLOURED);
+  }
   return { count, lines, first, from, lane, to: block.to, names: block.names, sides: block.sides, classes: block.classes, cls: block.cls, side: block.side, weight: block.weight, box: block.box,
     x: scaled(block.x), y: scaled(block.y), disc: block.disc, discs: block.shared.length, discX: scaled(block.discX), discY: scaled(block.discY), discR: scaled(block.discR), shared: block.shared,
-    look: each(block.lineManner, manner => looks[manner], new Uint8Array(lines)), nodeLook: each(block.manner, manner => looks[manner], new Uint8Array(count)),
-    stance: each(block.way, way => stances[way], new Uint8Array(lines)), origins: block.origins, stated: block.stated,
-    actor: each(block.cls, cls => actors[cls], new Uint8Array(count)), radius: each(block.weight, weight => Math.min(0.42, 0.2 + 0.035 * Math.log2(1 + weight)), new Float32Array(count)),
+    look: looked(looks, block.lineManner), nodeLook: looked(looks, block.manner),
+    stance: looked(stances, block.way), origins: block.origins, stated: block.stated,
+    actor, radius, part,
     act: line => block.ways[block.way[line]][0], words: line => block.manners[block.lineManner[line]].slice(1), nodeWords: node => block.manners[block.manner[node]].slice(1) };
 }
 

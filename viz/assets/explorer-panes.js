@@ -3,7 +3,7 @@ import { h, dim, press, rowsOf } from "./dom.js";
 import { showLine, showClaim, badge } from "./evidence.js";
 import { linesOf, NO_SIDE, LOOKS, STANCES } from "./explorer-data.js";
 import { ofLook, ofStance, linesIn } from "./explorer-scene.js";
-import { tally, counted } from "./explorer-view.js";
+import { tally, counted, grouped } from "./explorer-view.js";
 
 const WORDS = { PlanPoint: "Point", Organization: "Body", UnnamedSource: "Unnamed source" };
 export const classWord = cls => WORDS[cls] || cls;
@@ -52,7 +52,7 @@ export function makePanes({ g, scene, view, evidence, told, openLine, openNode, 
     const room = h("div", {});
     const more = from => {
       const next = list.slice(from, from + PAGE), part = rowsOf(next, row);
-      const button = from + PAGE < list.length ? press("back", () => { const fresh = more(from + PAGE); button.remove(); const first = fresh.querySelector("button"); if (first) first.focus(); }, `${Math.min(PAGE, list.length - from - PAGE)} more of ${(list.length - from - PAGE).toLocaleString("en")}`) : "";
+      const button = from + PAGE < list.length ? press("back", () => { const fresh = more(from + PAGE); button.remove(); const first = fresh.querySelector("button"); if (first) first.focus(); }, `${Math.min(PAGE, list.length - from - PAGE)} more of ${grouped(list.length - from - PAGE)}`) : "";
       room.append(part, button);
       return part;
     };
@@ -70,7 +70,7 @@ export function makePanes({ g, scene, view, evidence, told, openLine, openNode, 
   }
 
   function counts(list, caption) {
-    return h("table", {}, h("caption", {}, caption), h("tbody", {}, list.filter(([, count]) => count).map(([label, count]) => h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, count.toLocaleString("en"))))));
+    return h("table", {}, h("caption", {}, caption), h("tbody", {}, list.filter(([, count]) => count).map(([label, count]) => h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, grouped(count))))));
   }
 
   // The nodes within the map's frame, as a list; left alone while somebody is in it.

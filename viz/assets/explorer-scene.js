@@ -1,16 +1,16 @@
 // What the map shows, at any scale, onto any canvas: far out discs and bundles with counts, close by nodes and lines.
-import { LOOKS, STANCES, NO_SIDE } from "./explorer-data.js";
+import { LOOKS, STANCES, PARTS, COLOURED } from "./explorer-data.js";
 
 export const CLOSE = 7;      // pixels to the space of a node from which nodes have shapes and lines are drawn one by one
 export const MANY_LINES = 2500, MANY_BUNDLES = 60;     // drawn at once; what is more is thinned out, and the page says so
 const DASH = { record: [], unnamed: [7, 4], possible: [1.5, 4], denied: [] };
 const OUTLINE = { record: [], unnamed: [4, 3], possible: [1.5, 3], denied: [] };
-const SIDES = 6, TURN = Math.PI * 2;
+const TURN = Math.PI * 2;
 
 export function readColours() {
   const css = getComputedStyle(document.documentElement), found = {};
   for (const key of ["none", "for", "against", "neutral", "back", "card", "ink", "dim", "rule"]) found[key] = css.getPropertyValue(`--${key}`).trim();
-  found.sides = Array.from({ length: SIDES }, (_, at) => css.getPropertyValue(`--side${at}`).trim());
+  found.sides = Array.from({ length: COLOURED }, (_, at) => css.getPropertyValue(`--side${at}`).trim());
   return found;
 }
 
@@ -25,16 +25,12 @@ export function bend(g, line) {
 
 // -- what is drawn together
 
-// The part of its disc that a node stands in: the agenda, a side, the sides without a colour, those without a side.
-const AGENDA = 9, PARTS = 10;
-const part = (g, node) => (!g.actor[node] ? AGENDA : g.side[node] === NO_SIDE ? 8 : Math.min(g.side[node], SIDES));
-
-// What a line is drawn together with: the two discs that it joins, within a disc its two parts.
+// What a line is drawn together with: within a disc the parts that it joins (from 0), else the two discs (below 0).
 function bundleKey(g, line) {
-  const a = g.from[line], b = g.to[line], disc = g.disc[a];
-  if (disc !== g.disc[b]) return (Math.min(disc, g.disc[b]) + 1) * 1e7 + Math.max(disc, g.disc[b]);
-  const p = part(g, a), q = part(g, b);
-  return (disc * PARTS + Math.min(p, q)) * PARTS + Math.max(p, q);
+  const a = g.from[line], b = g.to[line], one = g.disc[a], two = g.disc[b];
+  if (one !== two) return -1 - (one < two ? one * g.discs + two : two * g.discs + one);
+  const p = g.part[a], q = g.part[b];
+  return (one * PARTS + (p < q ? p : q)) * PARTS + (p < q ? q : p);
 }
 
 // Lines that are drawn together: counts by stance and certainty, most first.
@@ -46,8 +42,8 @@ export function bundles(g, hidden) {
     let at = found.get(key);
     if (at === undefined) {
       found.set(key, at = list.length);
-      const inside = key < 1e7, p = inside ? Math.floor(key / PARTS) % PARTS : Math.floor(key / 1e7) - 1;
-      list.push({ key, inside, disc: Math.floor(key / PARTS / PARTS), a: p, b: inside ? key % PARTS : key % 1e7, total: 0, counts: new Uint32Array(12) });
+      const inside = key >= 0, row = inside ? Math.floor(key / PARTS) : Math.floor((-1 - key) / g.discs);
+      list.push({ key, inside, disc: Math.floor(row / PARTS), a: inside ? row % PARTS : row, b: inside ? key % PARTS : (-1 - key) % g.discs, total: 0, counts: new Uint32Array(12) });
     }
     list[at].total++;
     list[at].counts[g.stance[line] * 4 + g.look[line]]++;
@@ -55,7 +51,7 @@ export function bundles(g, hidden) {
   // Where the parts of a disc lie: the middle of their nodes.
   const sums = new Float32Array(g.discs * PARTS * 3);
   for (let node = 0; node < g.count; node++) {
-    const at = (g.disc[node] * PARTS + part(g, node)) * 3;
+    const at = (g.disc[node] * PARTS + g.part[node]) * 3;
     sums[at] += g.x[node]; sums[at + 1] += g.y[node]; sums[at + 2]++;
   }
   const centre = at => [sums[at * 3] / sums[at * 3 + 2], sums[at * 3 + 1] / sums[at * 3 + 2]];

@@ -267,4 +267,6 @@ export const short = text => (text.length > 38 ? `${text.slice(0, 36)}…` : tex
 // A bundle in a few words, with what of it is in doubt.
 export const tally = one => [String(one.total), ...[["possible", 2], ["denied", 3]].map(([word, look]) => [ofLook(one, look), word]).filter(part => part[0]).map(([count, word]) => `${count} ${word}`)].join(" · ");
 
-export const counted = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+// 12,345: the locale's own way takes 20 ms to be set up.
+export const grouped = count => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+export const counted = (count, word) => `${grouped(count)} ${word}${count === 1 ? "" : "s"}`;

@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { unpack, readNear, readFar, linesOf, around, pathBetween, NO_SIDE, LOOKS, STANCES } from "./explorer-data.js";
 import { readColours, bundles, middle, CLOSE, MANY_LINES } from "./explorer-scene.js";
-import { makeView, short, counted } from "./explorer-view.js";
+import { makeView, short, counted, grouped } from "./explorer-view.js";
 import { hitNode, hitLine, hitBundle, hitDisc } from "./explorer-hit.js";
 import { pointers, keys } from "./explorer-hands.js";
 import { makePanes, classWord, kindOfNode } from "./explorer-panes.js";
@@ -113,7 +113,7 @@ function apply(filters) {
   for (const chip of document.querySelectorAll("[data-filter]")) chip.setAttribute("aria-pressed", !state.off.has(chip.dataset.filter));
   choose();
   const lost = state.off.size ? scene.hidden.reduce((sum, one) => sum + one, 0) : 0;
-  const left = Object.entries(told.left).map(([what, count]) => `${count.toLocaleString("en")} ${what}`);
+  const left = Object.entries(told.left).map(([what, count]) => `${grouped(count)} ${what}`);
   $("count").textContent = [told.scope, `${counted(g.count, "node")}, ${counted(g.lines, "line")} from ${counted(told.read, "document")}`, left.length && `${left.join(", ")} not drawn`, lost && `${counted(lost, "line")} filtered out`].filter(Boolean).join(" · ");
   if ($("find").value !== state.q) $("find").value = state.q;
   const path = state.start >= 0;
@@ -161,13 +161,13 @@ const ordinal = count => `${count}${["th", "st", "nd", "rd"][count % 100 > 10 &&
 // What the map leaves out or draws together, in words.
 function say() {
   const words = [], { across, left } = scene.bundles, path = state.start >= 0;
-  if (view.focus.length) words.push(focusLeft ? `${MOST} of ${(MOST + focusLeft).toLocaleString("en")} lines of it drawn` : "");
+  if (view.focus.length) words.push(focusLeft ? `${MOST} of ${grouped(MOST + focusLeft)} lines of it drawn` : "");
   else if (path && state.end < 0) words.push("Choose the other end");
   else {
     if (view.k < CLOSE) words.push("Lines are drawn together, hollow dots are not on record; come closer for each");
     else if (scene.nth > 1) words.push(`Every ${ordinal(scene.nth)} line drawn`);
     if (view.k >= 2 * CLOSE && across.length) words.push("short ends lead to other groups");
-    if (left.length) words.push(`${across.length} of ${across.length + left.length} bundles between groups drawn, ${left.reduce((sum, one) => sum + one.total, 0).toLocaleString("en")} lines not`);
+    if (left.length) words.push(`${across.length} of ${across.length + left.length} bundles between groups drawn, ${grouped(left.reduce((sum, one) => sum + one.total, 0))} lines not`);
   }
   $("said").textContent = words.filter(Boolean).join(" · ");
 }
