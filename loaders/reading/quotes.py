@@ -10,7 +10,7 @@ import re
 
 PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
                        "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " ",
-                       **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")})   # halves of a pair: no text to spaCy
+                       **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")})   # half a pair is no text
 
 _SINGLE = re.compile(
     r"""(?P<double>")
