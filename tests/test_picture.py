@@ -179,16 +179,16 @@ def test_pieces_of_one_sentence_are_not_drawn_twice() -> None:
 
 def test_a_script_gets_shorter_and_its_strings_and_properties_stay() -> None:
     source = 'const counter = { total: 1 };  // why\nconst label = `n ${counter.total / 2} "counter"`;\nreturn /a "b/g;'
-    assert lean.script(source) == 'const a={total:1},b=`n ${a.total/2} "counter"`;return/a "b/g;'
+    assert lean.script(source) == 'let a={total:1},b=`n ${a.total/2} "counter"`;return/a "b/g;'
 
 
 def test_declarations_are_joined_only_where_they_follow_one_another() -> None:
     source = "const one = () => { const x = 1; };\nconst y = 2;\nfor (let i = 0; i < 2; i += 1) one();\nlet w = 4;"
-    assert lean.script(source) == "const a=()=>{const b=1},b=2;for(let b=0;b<2;b+=1)a();let c=4;"
+    assert lean.script(source) == "let a=()=>{let b=1},b=2;for(let b=0;b<2;b+=1)a();let c=4;"
 
 
 def test_a_name_within_a_function_is_short_without_regard_to_others_but_never_one_that_it_uses() -> None:
     source = ("const total = 1;\nfunction sum(left, right) { return left + right + total; }\n"
               "async function later({ total: other, right }) { return await sum(other, right); }\nsum(total, 2);")
-    assert lean.script(source) == ("const a=1;function b(c,d){return c+d+a}"
+    assert lean.script(source) == ("let a=1;function b(c,d){return c+d+a}"
                                    "async function c({total:a,right:d}){return await b(a,d)}b(a,2);")

@@ -229,3 +229,35 @@ def test_a_fold_keeps_its_first_claim_so_that_the_past_is_not_emptied() -> None:
     days = [picture.evidence[claim].published for claim in picture.lines[0].evidence]
     assert (len(days), days[0], days[-1]) == (KEPT, "2031-03-01", f"2031-03-{KEPT + 8:02d}")
     assert picture.left_out == {"repeated claims": 8} and HERALD
+
+
+def test_as_of_a_day_the_past_knows_nothing_of_what_came_later(chromium: Any, tmp_path: Path) -> None:
+    treaty = Treaty()
+    talks = treaty.node("urn:communique:meeting:talks", "Meeting", title="Quiet talks", kind="talks", status="disputed",
+                        time="2031-03-02", start="2031-03-02", end="2031-03-02")
+    late = treaty.node("urn:communique:meeting:late", "Meeting", title="Late talks", kind="talks", status="planned",
+                       time="2031-03-09", start="2031-03-09", end="2031-03-09")
+    guest, source = treaty.actor("A Guest"), treaty.actor("a clerk", "UnnamedSource")
+    said = [treaty.node(f"urn:communique:document:{day}", "Document", title="x", published=f"2031-03-0{day}")
+            for day in (3, 5)]
+    first = treaty.claim(said[0], "the treaty is fair", source, talks, act="meet")
+    denied = treaty.claim(said[1], "the treaty is fair", guest, talks, act="meet", modality="denied")
+    treaty.edge(talks, "PARTICIPANT", guest, first, denied)
+    treaty.claim(said[1], "the treaty is fair", guest, late, act="meet", modality="planned")
+    history = {talks: [("2031-03-03", "held"), ("2031-03-05", "disputed")], late: [("2031-03-05", "planned")]}
+    viz.write_table(treaty.graph, tmp_path / "table.html", history=history)
+    seen = Seen(chromium, tmp_path / "table.html")
+    line = "A Guest takes part Quiet talks, "
+    assert f"{line}disputed" in lines(seen) and "Quiet talks · disputed" in seen.text("#time")
+    seen.page.evaluate("location.hash = 'asof=2031-03-03'")
+    assert sorted(lines(seen)) == [f"{line}unnamed source", "a clerk says Quiet talks, unnamed source"]
+    assert "disputed" not in seen.text("#time") and "Late talks" not in seen.text("#time")
+    row = seen.page.locator("#table .row", has_text="Quiet talks")
+    assert "unnamed source" in (row.text_content() or "") and "unnamed" in (row.get_attribute("class") or "")
+    hidden = seen.page.locator("#table .row", has_text="Late talks")
+    assert (hidden.get_attribute("aria-hidden"), hidden.get_attribute("tabindex")) == ("true", "-1")
+    assert seen.violations() == []
+    seen.page.evaluate("location.hash = ''")
+    assert f"{line}disputed" in lines(seen) and "Late talks · planned" in seen.text("#time")
+    assert seen.errors == []
+    seen.page.close()

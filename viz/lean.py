@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"""|(?P<name>[A-Za-z_$][\w$]*)|(?P<number>\d[\w.]*)|(?P<mark>\.\.\.|\?\.|=>|\+\+|--|.)""", re.S)
 _PART = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})*)\}")
 DEPTH = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+SHORTER = {"const": "let", "true": "!0", "false": "!1"}      # nothing is assigned to a constant where the source runs
 Token = tuple[str, str]
 
 
@@ -81,23 +82,22 @@ def _uses(tokens: list[Token]) -> Iterator[str]:
 
 
 def _merged(tokens: list[Token]) -> Iterator[Token]:
-    """Declarations that follow one another as one: `const a = 1; const b = 2;` -> `const a = 1, b = 2;`."""
-    declares, skip = [""], False
+    """Declarations that follow one another as one: `const a = 1; const b = 2;` -> `let a = 1, b = 2;`."""
+    declares, skip = [False], False
     for token, after in zip(tokens, [*tokens[1:], ("", "")], strict=True):
         text = token[1]
         if skip:
             skip = False
             continue
         if text in ("(", "[", "{"):
-            declares.append("")
+            declares.append(False)
         elif text in (")", "]", "}"):
             declares.pop()
         elif text in ("const", "let"):
-            declares[-1] = text
+            declares[-1] = True
         elif text == ";":
-            skip = declares[-1] != "" and declares[-1] == after[1]
-            declares[-1] = declares[-1] if skip else ""
-        yield ("mark", ",") if skip else token
+            skip = declares[-1] = declares[-1] and after[1] in ("const", "let")
+        yield ("mark", ",") if skip else (token[0], SHORTER.get(text, text))
 
 
 def _join(tokens: list[Token]) -> str:

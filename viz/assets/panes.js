@@ -3,7 +3,7 @@ import { h, span, put, dim, press, rowsOf, plural } from "./dom.js";
 import { showLine, showClaim, lineRow } from "./evidence.js";
 import { look } from "./plan.js";
 import { CLASS, nodeFacts } from "./list.js";
-import { data, nodes, names, now, state, shownLines, matches } from "./view.js";
+import { data, nodes, names, now, state, shownLines, matches, moreOf } from "./view.js";
 
 const pane = document.getElementById("evidence");
 const fill = (...children) => {
@@ -27,7 +27,7 @@ export function makePane(set) {
   }
 
   function showNode(node) {
-    const lines = shownLines().filter(line => line.from === node.id || line.to === node.id), more = node.more || [];
+    const lines = shownLines().filter(line => line.from === node.id || line.to === node.id), more = moreOf(node);
     const points = now.items.filter(item => item.box === node.id);
     fill(close(), h("p", { class: "kicker" }, CLASS[node.cls] || node.cls), h("h2", {}, node.name), h("p", { class: "badges" }, nodeFacts(node, look(node))),
       node.folds && dim(node.folds.join(", ")),
@@ -49,12 +49,12 @@ export function makePane(set) {
 
   function showOverview() {
     const lines = shownLines(), part = (title, list) => list.length && [h("h3", {}, `${title} (${list.length})`), rows(list, 6)];
-    const silent = data.actors.filter(actor => (actor.more || []).length), count = silent.reduce((sum, actor) => sum + actor.more.length, 0);
+    const silent = data.actors.filter(actor => moreOf(actor).length), count = silent.reduce((sum, actor) => sum + moreOf(actor).length, 0);
     fill(h("p", { class: "kicker" }, "Evidence"), h("h2", {}, "Choose a line or a name"), dim("Each line opens the sentence it was read from. Its width, and the number beside it, count independent origins."),
       part("Denied or disputed", lines.filter(line => line.look === "denied")), part("Only possible", lines.filter(line => line.look === "possible")),
       part("On an unnamed source's word", lines.filter(line => line.words.includes("unnamed source"))),
       part("From two or more independent origins", lines.filter(line => line.origins > 1)),
-      count && [h("h3", {}, `Said on nothing that is drawn (${count})`), rowsOf(silent, actor => nodeRow(actor, plural(actor.more.length, "statement")))]);
+      count && [h("h3", {}, `Said on nothing that is drawn (${count})`), rowsOf(silent, actor => nodeRow(actor, plural(moreOf(actor).length, "statement")))]);
   }
 
   return { openLine, openNode, showLines,

@@ -5,7 +5,7 @@ export const FONT = '"Inter","Segoe UI","DejaVu Sans",system-ui,sans-serif';
 export const FONTS = { actor: `600 13px ${FONT}`, row: `13px ${FONT}`, sub: `11px ${FONT}`, label: `12px ${FONT}`, head: `600 11px ${FONT}`, lane: `600 12px ${FONT}` };
 const LEAD = 16, SUB = 13, PORT = 17, GAP = 5;
 const SAID = ["denies denied", "expects expected", "plans planned"];
-const DOUBT = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"];
+export const DOUBT = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"];
 
 export const crossed = line => line.look === "denied";
 // What is written on a line, in two: the act, which may be cut short, and the hedges, which may not.

@@ -2,7 +2,7 @@
 import { put, toggle, all, day, plural } from "./dom.js";
 import { plan, look } from "./plan.js";
 import { drawTable } from "./draw.js";
-import { drawTimeline, stamp, dateOf } from "./timeline.js";
+import { drawTimeline, stamp, dateOf, isOpen, eventText } from "./timeline.js";
 import { drawList, drawMatrix } from "./list.js";
 import { data, nodes, names, now, state, readHash, writeHash, narrow, filtered, shownLines, matches, known } from "./view.js";
 import { drawLegend, drawFilters } from "./filters.js";
@@ -47,11 +47,11 @@ function apply() {
   const drawn = [state.asof, state.since, state.source].join();
   if (laid !== drawn) $("view-table").replaceChildren();
   laid = drawn;
-  const found = [...shown].filter(matches), current = { ...data, items: now.items };
+  const heard = known(), found = [...shown].filter(matches), current = { ...data, items: now.items };
   if (view === "list") put($("view-list"), drawList(current, found, names, look, openLine, openNode));
   if (view === "matrix") put($("view-matrix"), drawMatrix(current, found, names, showLines));
-  if (view === "table") applyTable(shown);
-  applyTime();
+  if (view === "table") applyTable(shown, heard);
+  applyTime(heard);
   applyFilters();
   const left = Object.entries(data.left || {}).map(([what, count]) => `${count} ${count === 1 ? what.replace(/s$/, "") : what}`);
   $("count").textContent = [data.scope, `${plural(data.lines.length, "line")} from ${plural(data.read, "document")}`, left.length && `${left.join(", ")} not drawn`, hidden && `${hidden} filtered out`, after && `${after} later`].filter(Boolean).join(" · ");
@@ -60,9 +60,9 @@ function apply() {
   show();
 }
 
-function applyTable(shown) {
+function applyTable(shown, heard) {
   if (!$("table")) layTable();
-  const focus = state.node, near = new Set(focus ? [focus] : []), heard = known();
+  const focus = state.node, near = new Set(focus ? [focus] : []);
   for (const line of now.lines) if (line.from === focus || line.to === focus) { near.add(line.from); near.add(line.to); }
   for (const element of all("#table .bundle")) {
     const lines = element.dataset.lines.split(" ").map(id => now.byId.get(id)), seen = lines.filter(line => shown.has(line));
@@ -79,11 +79,13 @@ function applyTable(shown) {
   for (const element of all("#table .node")) {
     const id = element.dataset.node;
     toggle(element, "chosen", id === focus);
+    element.setAttribute("aria-hidden", !heard.has(id));
+    element.setAttribute("tabindex", heard.has(id) ? 0 : -1);
     toggle(element, "faded", !heard.has(id) || (focus ? !near.has(id) : q && !names(id).toLowerCase().includes(q) && !touched.has(id)));
   }
 }
 
-function applyTime() {
+function applyTime(heard) {
   if (!time) return;
   const out = when => (state.asof && when > state.asof) || when < state.since;
   for (const dot of all(".dot")) {
@@ -93,6 +95,12 @@ function applyTime() {
     toggle(dot, "chosen", line.id === state.line);
   }
   for (const stack of all(".stack")) toggle(stack, "gone", out(stack.dataset.day) || stack.dataset.lines.split(" ").every(id => filtered(now.byId.get(id))));
+  for (const event of all(".event")) {
+    const item = nodes.get(event.dataset.node), text = event.querySelector("text");
+    toggle(event, "gone", !heard.has(item.id));
+    toggle(event, "open", isOpen(item));
+    if (text) text.textContent = eventText(text.dataset.name, item);
+  }
   const from = state.asof ? time.x(stamp(state.asof) + 1) : time.right, slider = $("asof");
   $("later").setAttribute("x", from);
   $("later").setAttribute("width", Math.max(0, time.right - from));

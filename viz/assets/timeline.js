@@ -1,7 +1,7 @@
 // Who spoke when, a lane a side; meetings and deadlines on a lane of their own. Filled is on record, hollow is not.
 import { day, plural } from "./dom.js";
 import { s } from "./draw.js";
-import { FONTS } from "./plan.js";
+import { FONTS, DOUBT } from "./plan.js";
 
 const DAY = 864e5, LANE = 20, LEVEL = 17, TOP = 6, BINS = [1, 2, 7, 14, 30, 91, 182, 365, 730, 1826];
 export const stamp = date => Date.parse(`${date}T00:00:00Z`) / DAY;
@@ -10,6 +10,10 @@ const MARK = { role: "button", tabindex: -1 };
 const usable = date => /^\d{4}-\d\d-\d\d$/.test(date || "") && !Number.isNaN(stamp(date));
 
 export const claimDay = (data, at) => data.evidence[at].day || data.documents[data.evidence[at].doc].published || "";
+
+const doubtful = item => DOUBT.includes(item.status);
+export const isOpen = item => doubtful(item) || item.unnamed;
+export const eventText = (name, item) => (doubtful(item) ? `${name} · ${item.status}` : name);
 
 // First and last day drawn: that of the coverage, and what lies near it; an old treaty's date does not squeeze the rest.
 export function extent(data) {
@@ -70,11 +74,11 @@ export function drawTimeline(data, width, names, measure) {
       s("title", {}, `${names(line.from)} ${line.act} ${names(line.to)} · ${day(when)}`))));
   }
   if (deep) children.push(s("text", { x: 14, y: base + 14, class: "lane" }, "Agenda"), crowded.length && s("text", { x: 14, y: base + 14 + LEVEL, class: "date" }, s("title", {}, crowded.join(", ")), `${crowded.length} not drawn`));
-  for (const { item, from, to, open, deadline, text, level, spot: [at_x, anchor] = [] } of events) {
+  for (const { item, from, to, deadline, text, level, spot: [at_x, anchor] = [] } of events) {
     const y = base + 9 + level * LEVEL;
-    children.push(s("g", { ...MARK, class: `event ${item.cls} ${open ? "open" : "firm"}`, "data-node": item.id }, s("title", {}, [item.name, item.status, day(item.time || item.start)].filter(Boolean).join(" · ")),
+    children.push(s("g", { ...MARK, class: `event ${item.cls} ${isOpen(item) ? "open" : ""}`, "data-node": item.id }, s("title", {}, [item.name, item.status, day(item.time || item.start)].filter(Boolean).join(" · ")),
       deadline ? s("path", { d: `M${from} 4V${y + 6}` }) : to > from + 12 ? s("rect", { x: from, y: y - 7, width: to - from, height: 14, rx: 7 }) : s("circle", { cx: from, cy: y, r: 5 }),
-      anchor && s("text", { x: at_x, y: y + 4, "text-anchor": anchor }, text)));
+      anchor && s("text", { x: at_x, y: y + 4, "text-anchor": anchor, "data-name": text }, eventText(text, item))));
   }
   const svg = s("svg", { id: "timeline", width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `Timeline, ${plural(data.lines.length, "line")}` }, children, s("rect", { id: "later", y: 0, height: height - 18, x: 0, width: 0 }));
   const first = svg.querySelector("[role=button]");
@@ -89,12 +93,11 @@ function agenda(data, range, x, left, width, measure) {
   items.sort((a, b) => ((a.start || a.end) < (b.start || b.end) ? -1 : 1));
   for (const item of items) {
     const at = stamp(item.start || item.end), inside = at >= range[0] && at <= range[1], deadline = item.cls === "Deadline";
-    const doubt = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"].includes(item.status);
     const from = inside ? x(at) + 2 : at < range[0] ? left : width - 52;
     const to = inside && !deadline && usable(item.end) ? Math.min(x(Math.min(stamp(item.end), range[1])) + 2, width - 10) : from;
     const sign = inside ? "" : at < range[0] ? "‹ " : "› ";
-    const text = sign + (deadline ? `by ${day(item.time || item.end, false)}` : [item.name, doubt && item.status, !inside && day(item.time || item.start)].filter(Boolean).join(" · "));
-    const wide = measure(text, FONTS.label), free = (level, low, high) => !(levels[level] || []).some(([a, b]) => low < b + 4 && high > a - 4);
+    const text = sign + (deadline ? `by ${day(item.time || item.end, false)}` : [item.name, !inside && day(item.time || item.start)].filter(Boolean).join(" · "));
+    const wide = measure(eventText(text, item), FONTS.label), free = (level, low, high) => !(levels[level] || []).some(([a, b]) => low < b + 4 && high > a - 4);
     const spots = [[to + 9, "start", from - 6, to + 11 + wide], [from - 9, "end", from - 11 - wide, to + 6]].filter(([, , low, high]) => low > left - 8 && high < width - 4);
     if (to - from > wide + 16) spots.unshift([from + 8, "start", from - 6, to + 6]);
     let found = null;
@@ -102,7 +105,7 @@ function agenda(data, range, x, left, width, measure) {
     for (let level = 0; level < 5 && !found; level += 1) found = free(level, from - 6, to + 6) && { level, low: from - 6, high: to + 6 };
     if (!found) { crowded.push(item.name); continue; }
     (levels[found.level] = levels[found.level] || []).push([found.low, found.high]);
-    events.push({ item, from, to, open: doubt || item.unnamed, deadline, text, level: found.level, spot: found.spot });
+    events.push({ item, from, to,  deadline, text, level: found.level, spot: found.spot });
   }
   return [events, crowded];
 }

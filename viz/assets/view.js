@@ -49,11 +49,19 @@ function narrowed(line) {
   return { ...line, claims, later, none: !claims.length, origins: new Set(claims.flatMap(originsOf)).size, ...(line.kind !== "statement" && claims.length ? certainty(claims) : {}) };
 }
 
-// Lines with the claims that count, items with the status that the coverage up to the chosen day makes of them.
+// Claims about a node that no line stands for.
+export const moreOf = node => (node.more || []).filter(counts);
+
+// Lines with the claims that count, items as these make them: the status of the day, and whether a named source speaks.
 export function narrow() {
   now.lines = data.lines.map(narrowed);
   now.byId = byId(now.lines);
-  now.items = data.items.map(item => (state.asof && item.was ? { ...item, status: (item.was.findLast(([when]) => when <= state.asof) || [])[1] } : item));
+  now.items = data.items.map(item => {
+    if (!state.asof && !state.since && !state.source) return item;
+    const claims = [...now.lines.filter(line => line.from === item.id || line.to === item.id).flatMap(line => line.claims), ...moreOf(item)];
+    const status = state.asof && item.was ? (item.was.findLast(([when]) => when <= state.asof) || [])[1] : item.status;
+    return { ...item, status, unnamed: item.unnamed || (claims.length && claims.every(at => data.evidence[at].unnamed)) };
+  });
   for (const item of now.items) nodes.set(item.id, item);
 }
 
@@ -74,6 +82,6 @@ export const matches = line => !state.q || words(line).includes(state.q.toLowerC
 // Who and what had been spoken of by the chosen day.
 export function known() {
   const found = new Set(now.lines.filter(line => !line.none).flatMap(line => [line.from, line.to]));
-  for (const node of nodes.values()) if (!state.asof || (node.more || []).some(counts) || (node.was && node.status)) found.add(node.id);
+  for (const node of nodes.values()) if (!state.asof || moreOf(node).length || (node.was && node.status)) found.add(node.id);
   return found;
 }
