@@ -2,7 +2,7 @@
 import { put, toggle, all, day, plural } from "./dom.js";
 import { plan, look } from "./plan.js";
 import { drawTable } from "./draw.js";
-import { drawTimeline, stamp, dateOf, isOpen, eventText } from "./timeline.js";
+import { drawTimeline, stamp, dateOf, isOpen, eventTitle, eventText } from "./timeline.js";
 import { drawList, drawMatrix } from "./list.js";
 import { data, nodes, names, now, state, readHash, writeHash, narrow, filtered, shownLines, matches, known } from "./view.js";
 import { drawLegend, drawFilters } from "./filters.js";
@@ -99,6 +99,7 @@ function applyTime(heard) {
     const item = nodes.get(event.dataset.node), text = event.querySelector("text");
     toggle(event, "gone", !heard.has(item.id));
     toggle(event, "open", isOpen(item));
+    event.querySelector("title").textContent = eventTitle(item);
     if (text) text.textContent = eventText(text.dataset.name, item);
   }
   const from = state.asof ? time.x(stamp(state.asof) + 1) : time.right, slider = $("asof");

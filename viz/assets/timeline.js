@@ -13,6 +13,7 @@ export const claimDay = (data, at) => data.evidence[at].day || data.documents[da
 
 const doubtful = item => DOUBT.includes(item.status);
 export const isOpen = item => doubtful(item) || item.unnamed;
+export const eventTitle = item => [item.name, item.status, day(item.time || item.start)].filter(Boolean).join(" · ");
 export const eventText = (name, item) => (doubtful(item) ? `${name} · ${item.status}` : name);
 
 // First and last day drawn: that of the coverage, and what lies near it; an old treaty's date does not squeeze the rest.
@@ -76,7 +77,7 @@ export function drawTimeline(data, width, names, measure) {
   if (deep) children.push(s("text", { x: 14, y: base + 14, class: "lane" }, "Agenda"), crowded.length && s("text", { x: 14, y: base + 14 + LEVEL, class: "date" }, s("title", {}, crowded.join(", ")), `${crowded.length} not drawn`));
   for (const { item, from, to, deadline, text, level, spot: [at_x, anchor] = [] } of events) {
     const y = base + 9 + level * LEVEL;
-    children.push(s("g", { ...MARK, class: `event ${item.cls} ${isOpen(item) ? "open" : ""}`, "data-node": item.id }, s("title", {}, [item.name, item.status, day(item.time || item.start)].filter(Boolean).join(" · ")),
+    children.push(s("g", { ...MARK, class: `event ${item.cls} ${isOpen(item) ? "open" : ""}`, "data-node": item.id }, s("title", {}, eventTitle(item)),
       deadline ? s("path", { d: `M${from} 4V${y + 6}` }) : to > from + 12 ? s("rect", { x: from, y: y - 7, width: to - from, height: 14, rx: 7 }) : s("circle", { cx: from, cy: y, r: 5 }),
       anchor && s("text", { x: at_x, y: y + 4, "text-anchor": anchor, "data-name": text }, eventText(text, item))));
   }
