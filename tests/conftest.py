@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
+from kg import Graph
 from tests.browser import browser
 from tests.negotiations import Graphs
 from tests.neo4j_server import Server, Unavailable, arcadedb, given, missing, neo4j
+from tests.story import paper, wire
 
 SERVED = {"tests/test_neo4j.py", "tests/test_questions_over_bolt.py"}
 
@@ -61,6 +64,15 @@ def arcadedb_server() -> Iterator[Server]:
     """The embedded engine's own Bolt listener."""
     with arcadedb() as server:
         yield server
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Iterator[Graph]:
+    """A store of its own that holds the two readings of `tests.story`."""
+    with Graph.open(tmp_path / "store") as graph:
+        graph.add(wire())
+        graph.add(paper())
+        yield graph
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
@@ -14,11 +13,8 @@ from tests.story import ADA, PAPER, TALKS, WIRE, paper, wire
 
 
 @pytest.fixture
-def graph(tmp_path) -> Iterator[Graph]:
-    with Graph.open(tmp_path / "store") as graph:
-        graph.add(wire())
-        graph.add(paper())
-        yield graph
+def graph(told: Graph) -> Graph:
+    return told
 
 
 @pytest.fixture

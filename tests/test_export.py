@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -29,11 +28,8 @@ CQ = rdflib.Namespace(VOCABULARY.namespace)
 
 
 @pytest.fixture
-def graph(tmp_path) -> Iterator[Graph]:
-    with Graph.open(tmp_path / "store") as graph:
-        graph.add(wire())
-        graph.add(paper())
-        yield graph
+def graph(told: Graph) -> Graph:
+    return told
 
 
 @pytest.mark.parametrize("export, form", [(trig, ox.RdfFormat.TRIG), (nquads, ox.RdfFormat.N_QUADS)])

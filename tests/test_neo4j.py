@@ -17,7 +17,7 @@ from kg.export.difference import MARK
 from kg.export.neo4j import Exported, export
 from schema import Edge, Node, PropertyGraph
 from tests.neo4j_server import Server, free_port
-from tests.story import ADA, BEN, TALKS, paper, wire
+from tests.story import ADA, BEN, TALKS, paper
 
 pytestmark = pytest.mark.timeout(300)    # the first test may have to fetch a server
 
@@ -31,11 +31,8 @@ def server(request: pytest.FixtureRequest) -> Server:
 
 
 @pytest.fixture
-def graph(tmp_path) -> Iterator[Graph]:
-    with Graph.open(tmp_path / "store") as graph:
-        graph.add(wire())
-        graph.add(paper())
-        yield graph
+def graph(told: Graph) -> Graph:
+    return told
 
 
 def send(graph: Graph | PropertyGraph, server: Server, **options: Any) -> Exported:
