@@ -19,6 +19,10 @@ class StoreBusy(GraphError):
     """Another process is writing to the store, and did not finish while we waited: try again."""
 
 
+class ReaderMissing(GraphError):
+    """The reader that was asked for is not installed: the message says how to get it."""
+
+
 class NotInStore(GraphError):
     """The document or node that was named is not there."""
 

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import MergeRefused, NotInStore, QueryError, StoreBroken
+from kg.errors import MergeRefused, NotInStore, QueryError, ReaderMissing, StoreBroken
 from kg.log import Log
-from schema import Document, PropertyGraph, Reading
+from schema import Document, PropertyGraph, Reading, Run
 
 if TYPE_CHECKING:
     import networkx
@@ -83,16 +83,21 @@ class Graph:
         with self._turn:
             return self._log.add(reading)
 
-    def load(self, *paths: str | Path, progress: Callable[[Document | Problem], None] | None = None) -> Loaded:
+    def load(self, *paths: str | Path, progress: Callable[[Document | Problem], None] | None = None,
+             reader: str = "default") -> Loaded:
         """Read files, folders or globs and put what they say in; `progress` is called with each as it is done.
 
         What cannot be read is listed in the answer and does not keep the rest out. What is there already, read by the
-        same reader, is not read again.
+        same reader ("default" or "accurate"), is not read again. Raises `ReaderMissing`.
         """
         import loaders
+        try:
+            run = loaders.current_run(reader)
+        except loaders.ReaderMissing as error:
+            raise ReaderMissing(str(error)) from None
         done = Loaded()
         for document in loaders.read_paths(paths):
-            outcome = self._load(document) if isinstance(document, Document) else document
+            outcome = self._load(document, reader, run) if isinstance(document, Document) else document
             if isinstance(outcome, bool):
                 (done.added if outcome else done.unchanged).append(document.name)  # type: ignore[union-attr]
             else:
@@ -103,13 +108,12 @@ class Graph:
             self.refresh()
         return done
 
-    def _load(self, document: Document) -> bool | Problem:
+    def _load(self, document: Document, reader: str, run: Run) -> bool | Problem:
         import loaders
-        run = getattr(loaders, "current_run", None)
-        if run is not None and self._log.holds(document, run()):
+        if self._log.holds(document, run):
             return False
         try:
-            reading = loaders.read(document)
+            reading = loaders.read(document, reader)
         except Exception as error:      # one article that a stage chokes on must not keep the others out
             return loaders.Problem(document.name, f"cannot be read: {type(error).__name__}: {error}")
         return self.add(reading)

