@@ -25,8 +25,8 @@ def serve(
     port: PortOption = PORT,
     open_browser: OpenOption = None,
     seconds: Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0.1,
-                                           help="The most that one query may take")] = 10,
-    rows: Annotated[int, typer.Option("--row-limit", metavar="N", min=1, help="The most rows of one query")] = 1000,
+                                           help="The most that a query of one's own may take")] = 10,
+    rows: Annotated[int, typer.Option("--row-limit", metavar="N", min=1, help="The most rows of an answer")] = 1000,
     store: StoreOption = None,
 ) -> None:
     """Serve the pictures and a query page, until Ctrl-C.

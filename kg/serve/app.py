@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from starlette.applications import Starlette
@@ -69,6 +70,7 @@ def make_app(graph: Graph, draw: Draw, settings: Settings = DEFAULT) -> Starlett
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         warming = asyncio.ensure_future(engine.warm())
+        Thread(target=pages.warm, daemon=True).start()
         try:
             yield
         finally:

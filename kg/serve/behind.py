@@ -6,20 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
+import networkx
+
 import viz
+from kg.collecting import paused
 from kg.errors import NotInStore
 from kg.graph import Graph
 from kg.questions import SEPARATOR
-from schema import PropertyGraph
+from schema import Edge, PropertyGraph
 from viz import page
 from viz.evidence import read_evidence
 from viz.links import Links
 
 MOST = 60           # claims that one row opens, the newest; more are counted
 SILENT = ("Claim", "Span", "Document", "Deadline", "Run", "Role")     # not known by a name: by their uri alone
+RECORD = ("SPEAKER", "ADDRESSEE", "VENUE", "VIA", "EVIDENCE", "IN_DOCUMENT", "PUBLISHED_BY", "CONTRADICTS")
 SAYS = ("SPEAKER", "ADDRESSEE", "ABOUT", "VENUE")
 
 
@@ -37,15 +40,13 @@ class Behind:
 
     def __init__(self, graph: Graph, elements: PropertyGraph) -> None:
         self.graph, self.elements = graph, elements
+        self._out: dict[str, list[Edge]] = defaultdict(list)
         self._touched: dict[str, set[str]] = defaultdict(set)      # claim -> nodes
         self._touching: dict[str, set[str]] = defaultdict(set)     # node -> claims
         self._names: dict[str, set[str]] = defaultdict(set)
         self._words: dict[str, set[str]] = defaultdict(set)
-        self._index()
-
-    @cached_property
-    def links(self) -> Links:
-        return Links(self.graph.to_networkx())
+        with paused():
+            self._index()
 
     def named(self, row: Any) -> Named:
         """What the values of a row name, at whatever depth: uris, nodes, edges with their claims, names, words."""
@@ -80,15 +81,14 @@ class Behind:
         `how` its claims were found, the `count` of all of them, of which the newest are shown, and of `origins`."""
         claims, how = self.claims(row, known)
         shown = claims[-MOST:]
+        links = Links(self._around(shown))
         texts = {}
-        for document in {document for claim in shown for span in self.links.out(claim, "EVIDENCE")
-                         for document in self.links.out(span, "IN_DOCUMENT")}:
+        for document in links.of("Document"):
             with suppress(NotInStore):
                 texts[document] = self.graph.text(document)
-        found = viz.Picture(evidence={claim: read_evidence(self.links, claim, texts) for claim in shown})
+        found = viz.Picture(evidence={claim: read_evidence(links, claim, texts) for claim in shown})
         data = page.payload(found, "")
-        return {"how": how, "count": len(claims), "claims": shown,
-                "origins": len({origin for one in found.evidence.values() for origin in one.origins}),
+        return {"how": how, "count": len(claims), "claims": shown, "origins": found.independent(shown),
                 **{part: data[part] for part in ("evidence", "paragraphs", "documents")}}
 
     def drawn(self, rows: Iterable[tuple[Mapping[str, Any], Iterable[str]]]) -> tuple[set[str], set[str]]:
@@ -106,21 +106,36 @@ class Behind:
             claims |= direct
         return nodes, claims
 
+    def _around(self, claims: Iterable[str]) -> networkx.MultiDiGraph:
+        """The part of the graph that the evidence of some claims is read from: the record of each, whole."""
+        found = networkx.MultiDiGraph()
+        ahead = list(claims)
+        while ahead:
+            node = self.elements.nodes[ahead.pop()]
+            if node.uri in found and found.nodes[node.uri]:
+                continue
+            found.add_node(node.uri, labels=list(node.labels), **node.values)
+            for edge in self._out[node.uri]:
+                if edge.relation in RECORD:
+                    found.add_edge(edge.subject, edge.object, key=edge.relation, relation=edge.relation)
+                    ahead.append(edge.object)
+        return found
+
     def _index(self) -> None:
         nodes = self.elements.nodes
-        out: dict[tuple[str, str], list[str]] = defaultdict(list)
         for edge in self.elements.edges.values():
-            out[edge.subject, edge.relation].append(edge.object)
+            self._out[edge.subject].append(edge)
             for claim in edge.claims:
                 self._touched[claim] |= {edge.subject, edge.object}
         for uri, node in nodes.items():
             if node.cls == "Claim":
-                touched = self._touched[uri]
-                touched.update(end for relation in SAYS for end in out[uri, relation])
-                touched.update(actor for relay in out[uri, "VIA"] for actor in out[relay, "SPEAKER"])
-                for span in out[uri, "EVIDENCE"]:
-                    documents = out[span, "IN_DOCUMENT"]
-                    touched.update((span, *documents), *(out[one, "PUBLISHED_BY"] for one in documents))
+                self._touched[uri].update(end for relation in SAYS for end in self._ends(uri, relation))
+                self._touched[uri].update(actor for relay in self._ends(uri, "VIA")
+                                          for actor in self._ends(relay, "SPEAKER"))
+                for span in self._ends(uri, "EVIDENCE"):
+                    documents = self._ends(span, "IN_DOCUMENT")
+                    outlets = [outlet for one in documents for outlet in self._ends(one, "PUBLISHED_BY")]
+                    self._touched[uri].update((span, *documents, *outlets))
                     self._words[str(nodes[span].values.get("exact"))].add(uri)
                 for name in ("text", "quote"):
                     self._words[str(node.values.get(name))].add(uri)
@@ -129,6 +144,9 @@ class Behind:
         for claim, touched in self._touched.items():
             for uri in touched:
                 self._touching[uri].add(claim)
+
+    def _ends(self, uri: str, relation: str) -> list[str]:
+        return [edge.object for edge in self._out.get(uri, ()) if edge.relation == relation]
 
     def _name(self, value: Any, found: Named) -> None:
         if isinstance(value, Mapping):
@@ -158,6 +176,7 @@ class Behind:
 
     def _by_day(self, claims: Iterable[str]) -> list[str]:
         def published(claim: str) -> str:
-            return max((self.links.value(document, "published") for span in self.links.out(claim, "EVIDENCE")
-                        for document in self.links.out(span, "IN_DOCUMENT")), default="")
+            return max((str(self.elements.nodes[document].values.get("published") or "")
+                        for span in self._ends(claim, "EVIDENCE") for document in self._ends(span, "IN_DOCUMENT")),
+                       default="")
         return sorted(claims, key=lambda claim: (published(claim), claim))

@@ -30,10 +30,14 @@ class Engine:
 
     async def query(self, language: str, text: str, params: dict[str, Any], most: int) -> dict[str, Any]:
         """`rows`, one more than `most` where there are more. Raises what `Graph.query` does, and `TooLong`."""
-        return await self._call({"do": "query", "language": language, "text": text, "params": params, "most": most})
+        request = {"do": "query", "language": language, "text": text, "params": params, "most": most}
+        return await self._call(request, self.seconds)
 
     async def ask(self, name: str, engine: str, params: dict[str, Any], most: int) -> dict[str, Any]:
-        """`rows` with their `claims`, and the `columns`. Raises what `Graph.ask` does, and `TooLong`."""
+        """`rows` with their `claims`, and the `columns`. Raises what `Graph.ask` does.
+
+        However long it takes: the texts are ours, and over 40,000 claims the longest needs more than a free query may.
+        """
         return await self._call({"do": "ask", "name": name, "engine": engine, "params": params, "most": most})
 
     async def written(self, name: str, engine: str, params: dict[str, Any]) -> str:
@@ -54,7 +58,7 @@ class Engine:
                 process.kill()
             await process.wait()
 
-    async def _call(self, request: dict[str, Any]) -> dict[str, Any]:
+    async def _call(self, request: dict[str, Any], seconds: float | None = None) -> dict[str, Any]:
         async with self._turn:
             whole = False
             try:
@@ -64,10 +68,10 @@ class Engine:
                 await process.stdin.drain()
                 reply = await self._reply(process)         # however long it takes to bring the projections up to date
                 if "began" in reply:
-                    reply = await asyncio.wait_for(self._reply(process), self.seconds)
+                    reply = await asyncio.wait_for(self._reply(process), seconds)
                 whole = True
             except TimeoutError:
-                raise TooLong(f"this takes longer than {self.seconds:g} s, the most that one query may: "
+                raise TooLong(f"this takes longer than {seconds:g} s, the most that one query may: "
                               "ask for less, or start the server with a larger --time-limit") from None
             except OSError:
                 raise _lost() from None

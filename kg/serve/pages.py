@@ -7,6 +7,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,19 +15,26 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse
 
+import viz
 from kg.errors import GraphError, NotInStore, UnknownQuestion
 from kg.graph import Graph
 from kg.serve.behind import Behind
 from kg.serve.guard import policy
 from kg.serve.made import Made
 from kg.serve.settings import Settings
+from kg.status import histories
+from schema import PropertyGraph
 from viz.choose import Choice
+from viz.fold import fold
 from viz.palette import css
+from viz.part import part
+from viz.table import table_html
 
 Draw = Callable[[Graph, Path, bool, Choice | None], None]   # writes a picture to a file: the table or the network
 
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=True)
 PAGES = (("/", "Table"), ("/network", "Network"), ("/query", "Query"))
+ACTORS, ITEMS = 30, 34      # drawn by themselves, as by `viz.write_table`
 _SCRIPT = re.compile(r"<script(?![^>]*application/json)[^>]*>(.*?)</script>", re.S)
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 
@@ -39,10 +47,16 @@ class Pages:
         self._table = Made(graph, lambda _: self._written(False))
         self._network = Made(graph, lambda _: self._written(True))
         self._behind = Made(graph, lambda elements: Behind(graph, elements))
+        self._whole = Made(graph, self._picture)
 
     def behind(self) -> Behind:
         """What stands behind rows, as of now."""
         return self._behind.now()
+
+    def warm(self) -> None:
+        """Make ready what the first row that is opened would wait for."""
+        with suppress(Exception):       # it is only early: who asks for it is told
+            self.behind()
 
     def picture(self, network: bool = False, choice: Choice | None = None) -> HTMLResponse:
         """The table, or the network, with the way to the other pages."""
@@ -56,7 +70,9 @@ class Pages:
         """The table of what some rows, each with its known claims, rest on; of what they name, where that is all."""
         nodes, claims = self.behind().drawn(rows)
         choice = Choice(sorted(nodes), asked=asked) if nodes and not claims else Choice(claims=claims, asked=asked)
-        return picture_response(self._written(False, choice))
+        picture = part(self._whole.now(), choice)
+        fold(picture, ACTORS, ITEMS)
+        return picture_response(table_html(picture))
 
     def query(self) -> HTMLResponse:
         """The query page."""
@@ -67,6 +83,15 @@ class Pages:
         rules = policy(["'self'"], ["'self'", f"'nonce-{nonce}'"], connect_src="'self'", frame_src="'self'",
                        style_src_attr="'unsafe-inline'")    # typing over a selection, Chromium makes such attributes
         return HTMLResponse(html, headers={"content-security-policy": rules})
+
+    def _picture(self, elements: PropertyGraph) -> viz.Picture:
+        """All that can be drawn, from which the pictures of rows are cut."""
+        texts = {one["uri"]: self.graph.text(one["uri"]) for one in self.graph.documents() if one["current"]}
+        found = viz.make_picture(self.graph.to_networkx(), texts)
+        for uri, was in histories(elements).items():
+            if uri in found.items:
+                found.items[uri].was = [(day, status or "") for day, status in was]
+        return found
 
     def _written(self, network: bool, choice: Choice | None = None) -> str:
         with TemporaryDirectory() as folder:

@@ -9,7 +9,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`seconds` and `rows` are the most that one query may take and return; the pages say so where they cut."""
+    """`seconds` is the most that one free query may take, `rows` the most of any answer; the pages say so."""
 
     host: str = "127.0.0.1"
     port: int = 8400

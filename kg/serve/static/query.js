@@ -124,13 +124,16 @@ function drawPicture() {
   for (const [name, value] of Object.entries(params)) query.set(`p.${name}`, value);
   const address = `/rows?${query}`, frame = h("iframe", { src: address, title: "The rows as a negotiation table" });
   frame.addEventListener("load", () => paint(frame));
-  $("picture").replaceChildren(dim("What the rows hold, drawn as a negotiation table. ", h("a", { href: address, target: "_blank", rel: "noopener" }, "By itself")), frame);
+  const wait = h("span", { role: "status" }, "Drawing … ");
+  frame.addEventListener("load", () => wait.replaceChildren("What the rows hold, drawn as a negotiation table. "));
+  $("picture").replaceChildren(dim(wait, h("a", { href: address, target: "_blank", rel: "noopener" }, "By itself")), frame);
 }
 
 async function openRow(at) {
   state.row = at + 1;
   writeHash();
   for (const one of all("[data-row]")) one.classList.toggle("chosen", +one.dataset.row === at);
+  document.querySelector("[data-row].chosen")?.scrollIntoView({ block: narrow.matches ? "start" : "nearest" });
   await pane(answer.rows[at], answer.claims[at] || [], `Row ${at + 1}`);
 }
 
