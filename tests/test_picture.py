@@ -71,6 +71,20 @@ def test_one_thing_said_twice_is_one_line_of_two_origins() -> None:
     assert (len(reject.evidence), reject.origins) == (2, 2)
 
 
+def test_those_who_relay_together_are_one_hop_of_the_chain_and_each_an_origin() -> None:
+    treaty = Treaty()
+    wires = [treaty.actor(name, "Organization", kind="agency") for name in ("North Agency", "South Agency")]
+    clerk = treaty.actor("a clerk", "UnnamedSource")
+    relay = treaty.claim(HERALD, "the treaty is fair", None, act="report")
+    for wire in wires:
+        treaty.edge(relay, "SPEAKER", wire)
+    source = treaty.claim(HERALD, "the treaty is fair", clerk, via=(relay,))
+    said = treaty.claim(HERALD, "the treaty is fair", treaty.actor("A Minister"), via=(source,))
+    found = make_picture(treaty.graph).evidence[said]
+    assert found.chain == [["The Herald", "North Agency and South Agency", "a clerk"]]
+    assert (found.origins, found.unnamed) == (["North Agency", "South Agency"], True)
+
+
 def test_a_claim_about_a_point_is_drawn_to_the_point_and_not_to_its_plan_too() -> None:
     assert [line.target for line in lines(drawn(), "reject")] == ["urn:communique:point:quota"]
 

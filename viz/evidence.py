@@ -15,8 +15,8 @@ class Evidence:
     """One claim as a reader is shown it.
 
     `paragraph` is text of the document; `sentence` and `span` are [start, end) in it, in characters. `chain` holds, for
-    each way on which the claim reached the document, who relayed it, outermost first. `origins` names the independent
-    origins: three outlets that repeat one agency are one.
+    each way on which the claim reached the document, who relayed it, outermost first; those who did so together are one
+    name. `origins` names the independent origins: three outlets that repeat one agency are one.
     """
 
     claim: str
@@ -49,7 +49,7 @@ def read_evidence(links: Links, claim: str, texts: dict[str, str]) -> Evidence:
     speakers = links.out(claim, "SPEAKER")
     chains = _chains(links, claim)
     spoken_for = bool(speakers) and all(links.has(actor, "UnnamedSource") for actor in speakers)
-    relayed = bool(chains) and all(any(links.has(a, "UnnamedSource") for a in chain) for chain in chains)
+    relayed = bool(chains) and all(any(links.has(a, "UnnamedSource") for hop in chain for a in hop) for chain in chains)
     found = Evidence(
         claim, [links.label(a) for a in speakers], [links.label(a) for a in links.out(claim, "ADDRESSEE")],
         ", ".join(links.label(v) for v in links.out(claim, "VENUE")),
@@ -60,26 +60,30 @@ def read_evidence(links: Links, claim: str, texts: dict[str, str]) -> Evidence:
     for span in links.out(claim, "EVIDENCE")[:1]:
         _place(links, found, span, texts)
     outlet = [found.outlet] if found.outlet else []
-    found.chain = [[*(outlet if [links.label(a) for a in chain[:1]] != outlet else []),
-                    *(links.label(a) for a in chain)] for chain in chains] or ([outlet] if outlet else [])
-    found.origins = sorted({_origin(links, chain) or found.outlet or found.title for chain in chains or [[]]})
+    ways = [[" and ".join(links.label(actor) for actor in hop) for hop in chain] for chain in chains]
+    found.chain = [[*(outlet if way[:1] != outlet else []), *way] for way in ways] or ([outlet] if outlet else [])
+    found.origins = sorted({one for chain in chains or [[]]
+                            for one in _origins(links, chain) or [found.outlet or found.title]})
     return found
 
 
-def _chains(links: Links, claim: str, seen: tuple[str, ...] = ()) -> list[list[str]]:
-    """The speakers of the claims that relayed this one, a list a way, outermost first; no VIA, no way."""
-    ways: list[list[str]] = []
+def _chains(links: Links, claim: str, seen: tuple[str, ...] = ()) -> list[list[list[str]]]:
+    """The ways on which a claim came, outermost first: at each hop those who relayed it together. No VIA, no way."""
+    ways: list[list[list[str]]] = []
     for relay in links.out(claim, "VIA"):
         if relay in seen or relay == claim or relay not in links.graph:
             continue
-        for outer in _chains(links, relay, (*seen, claim)) or [[]]:
-            ways.append([*outer, *links.out(relay, "SPEAKER")])
+        hop = [found] if (found := links.out(relay, "SPEAKER")) else []
+        ways += [[*outer, *hop] for outer in _chains(links, relay, (*seen, claim)) or [[]]]
     return ways
 
 
-def _origin(links: Links, chain: list[str]) -> str:
-    """The innermost named relay: what an agency's source told it counts once, whoever prints it."""
-    return next((links.label(actor) for actor in reversed(chain) if not links.has(actor, "UnnamedSource")), "")
+def _origins(links: Links, chain: list[list[str]]) -> list[str]:
+    """Who of the innermost named relays: what an agency's source told it counts once, whoever prints it."""
+    for hop in reversed(chain):
+        if named := [links.label(actor) for actor in hop if not links.has(actor, "UnnamedSource")]:
+            return named
+    return []
 
 
 def _place(links: Links, found: Evidence, span: str, texts: dict[str, str]) -> None:
