@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from loaders.reading import gazetteer
-from loaders.reading.mentions import Names
+from loaders.reading.mentions import Name, Names
 from loaders.reading.parse import Paragraph
 from loaders.reading.roles import Office
 from loaders.reading.words import words
@@ -99,7 +99,13 @@ class Actors:
         end = next((n for n in named if n.last == last), None)
         if end and self.cls(end.uri) == "Person" and end.first > first and doc[end.first - 1].text == ",":
             return [end.uri]  # "the chief negotiator of Y, X"
+        person = self._with_office(doc, named, first, last)
+        if person:
+            return [person]
         found = self.who(paragraph, head)
+        indefinite = head.pos_ == "NOUN" and any(c.lower_ in ("a", "an", "another") for c in head.children)
+        if not found and indefinite and head.lemma_.lower() not in words("nouns", "body"):
+            return []  # "a senior Liberal Democrat peer": nobody with a name
         if not found:
             owners = [self.names.owner[paragraph.index][i] for i in range(first, last) if doc[i].dep_ != "pobj"]
             found = list(dict.fromkeys(n for n in owners if n and self.cls(n) in ("Person", "Organization")))[:1]
@@ -109,6 +115,18 @@ class Actors:
                     if token.dep_ in ("appos", "nsubj", "conj", "ROOT", "pobj") and node not in found:
                         found.append(node)
         return found
+
+    def _with_office(self, doc: Doc, named: list[Name], first: int, last: int) -> str | None:
+        """The person whom an office stands before: "X's chief of staff Y", "the envoy for Z, Y, speaking on TV,"."""
+        for name in named:
+            inside = first < name.first and name.last <= last and self.cls(name.uri) == "Person"
+            before = doc[first : name.first]
+            office = inside and before[-1].lemma_.lower() in _last_words() | {"staff"}
+            apposed = inside and before[-1].text == "," and any(t.lemma_.lower() in _last_words() for t in before)
+            closed = name.last >= last or doc[name.last].text in (",", "(")
+            if (office or apposed) and closed and not any(t.pos_ == "VERB" for t in before):
+                return name.uri
+        return None
 
     def speaker(self, paragraph: Paragraph, first: int, last: int) -> str | None:
         """Somebody for a speaker that no mention stands for: a body that only its capitals tell, an unnamed person,
@@ -467,7 +485,8 @@ class Actors:
         return [self._joint(sorted(acting))] if len(acting) == 2 else []
 
     def _background(self, node: str) -> bool:
-        return self.entities[node].values.get("kind") in ("outlet", "agency", "platform")
+        return self.entities[node].values.get("kind") in (
+            "outlet", "agency", "platform", "government", "ministry", "embassy", "court", "parliament")
 
     def _members(self, group: str) -> list[str]:
         return [target for relation, target in self.backing.get(group, ()) if relation == "MEMBER_OF"]

@@ -27,6 +27,7 @@ from schema import Claim, Document, Span
 SUFFERING = words("speakers", "suffering")
 DEALING = words("speakers", "dealing")
 INWARD = {"accept", "agree", "believe", "expect", "fear", "oppose", "reject", "support", "want"}
+WILLS = INWARD | {"demand", "promise", "propose", "thank", "threaten"}
 SILENCE = re.compile(
     r"\b(?:declin|refus)\w* (?:to )?comment|\b(?:not|n[’']t)\b[\w ]{0,20}\b(?:respond|reply|return)\b|"
     r"\b(?:not|n[’']t) immediately comment|\b(?:would not|wouldn[’']t) comment",
@@ -50,6 +51,7 @@ def claims_of(
         claim, parent = claims.by_id.get(f"c{number + 1}"), f"c{(attribution.parent or 0) + 1}"
         if claim and attribution.parent is not None and parent in claims.by_id:
             claim.via = [parent]
+    _own_quotations(claims)
     hedged_sayings(claims)
     carry_days(claims)
     touched = {(p, t) for cover in claims.covers.values() for p, tokens in cover.items() for t in tokens}
@@ -62,6 +64,19 @@ def claims_of(
     return claims
 
 
+def _own_quotations(claims: Claims) -> None:
+    """Of "the agency reports that X said 'q'" the quotation is X's, not the agency's."""
+    said: dict[str, set[str]] = {}   # claim -> the quotations of those whom it relays
+    for claim in (*claims.all, *claims.parts):
+        for level in list(claims.levels(claim))[1:] if claim.quote else ():
+            said.setdefault(level.id, set()).add(str(claim.quote))
+    for claim in claims.all:
+        if claim.quote in said.get(claim.id, ()):
+            claim.quote = None
+    claims.parts = [part for part in claims.parts if part.quote is None or part.quote not in said.get(
+        str(part.part_of), ())]
+
+
 def _cue_in(claims: Claims, paragraph: Paragraph, sentence: Tokens) -> bool:
     span = paragraph.span(sentence)
     return any(span.start <= s.start < span.end for c in claims.saying[paragraph.index] for s in c.cue_spans)
@@ -71,9 +86,23 @@ def _nobody(claims: Claims, attribution: Attribution) -> bool:
     """ "Neither side mentioned a deal", "no official confirmed it": that nobody says it is the outlet's word."""
     if not attribution.speaker:
         return False
-    spoken = claims.paragraphs[attribution.paragraph].tokens(attribution.speaker)
+    paragraph = claims.paragraphs[attribution.paragraph]
+    spoken = paragraph.tokens(attribution.speaker)
+    if any(_of_another(verb, spoken) for verb in paragraph.tokens(attribution.cue) if verb.pos_ == "VERB"):
+        return True
     named = {"nor"} & {t.lower_ for t in spoken} or any(t.ent_type_ == "PERSON" for t in spoken)
     return bool(spoken) and spoken[0].lower_ in ("neither", "no", "none", "nobody") and not named
+
+
+def _of_another(verb: Token, spoken: Sequence[Token]) -> bool:
+    """Whether the verb is not what the supposed speaker does: "was presented to X", "X gave Y until May to accept"."""
+    to = any(t.dep_ == "pobj" and t.head.lower_ == "to" and t.head.head == verb for t in spoken)
+    if to and any(c.dep_ == "auxpass" for c in verb.children):
+        return True
+    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    above = verb.head
+    return infinitive and above.lemma_ == "give" and verb.dep_ in ("advcl", "xcomp", "acl", "relcl") and any(
+        t.head == above and t.dep_ == "nsubj" for t in spoken)
 
 
 def _suffered(claims: Claims, attribution: Attribution) -> bool:
@@ -122,6 +151,8 @@ def _attributed(claims: Claims, number: int, attribution: Attribution, told: Seq
     claim.speaker = speakers(claims, paragraph, attribution, claim)
     claim.act, negated = act_of(cue)
     content = [t for p, tokens in claims.covers[claim.id].items() for t in claims.paragraphs[p].doc if t.i in tokens]
+    if claim.speaker == [claims.outlet] and not attribution.speaker and claim.act in WILLS and not attribution.manner:
+        return  # somebody offers, wants or rejects it, and it is not told who: never the outlet
     claim.stance = stance_of(claim.act, negated, content)
     claim.modality = certainty(claims, claim, cue, content, negated)
     quotes = quotes_in(claims, claim)

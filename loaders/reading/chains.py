@@ -287,7 +287,7 @@ def _quoted_as_saying(doc: Doc, drafts: list[Draft], quotations: Quotations) -> 
         if verb.lower_ not in ("quoted", "cited") or len(drafts) > 10 * _MOST:
             continue
         window = range(verb.i + 1, min(len(doc), verb.i + _LONGEST_SPEAKER))
-        at = next((i for i in window if doc[i].lower_ == "as" and doc[i + 1:i + 2].text.lower() in _SAYING), None)
+        at = next((i for i in window if doc[i].lower_ == "as" and i + 1 < len(doc) and _saying(doc[i + 1])), None)
         if at is None:
             continue
         subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
@@ -311,6 +311,10 @@ def _quoted_as_saying(doc: Doc, drafts: list[Draft], quotations: Quotations) -> 
         inner = Draft([(at + 1, at + 2)], [source], [content], 0.9, outer, "chain")
         drafts = [draft for draft in drafts if draft not in own] + [one for one in (outer, inner) if one]
     return drafts
+
+
+def _saying(token: Token) -> bool:
+    return token.lower_ in _SAYING or (token.tag_ == "VBG" and token.lemma_.lower() in words("cues", "levels"))
 
 
 def _source_like(token: Token) -> bool:

@@ -12,7 +12,8 @@ from loaders.reading.modality import Hedge
 from loaders.reading.parse import Paragraph
 from loaders.reading.words import words
 
-TRAVEL = {"arrive", "come", "fly", "go", "head", "journey", "return", "travel"}
+TRAVEL = {"arrive", "come", "fly", "go", "head", "journey", "land", "return", "touch", "travel"}
+ARRIVAL = {"arrive", "land", "touch"}
 NOT_MET = {
     "anger", "approval", "backlash", "challenge", "commitment", "condition", "cost", "criticism", "deadline",
     "demand", "goal", "need", "obligation", "opposition", "outcry", "requirement", "resistance", "scepticism",
@@ -93,15 +94,14 @@ def _travelled(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting |
         return _seen(paragraph, token, "visit", who, place) if place else None
     if not any(actors.cls(n) in ("Person", "Group", "UnnamedSource") for n in who):
         return None  # "Iran returns to the table"
-    place = place_in(paragraph, token, actors, ("to", "in") if token.lemma_.lower() == "arrive" else ("to",))
+    place = place_in(paragraph, token, actors, ("to", "in") if token.lemma_.lower() in ARRIVAL else ("to",))
     return _seen(paragraph, token, "visit", who, place) if place else None
 
 
 def _sent(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
     """"will send a delegation to X": a visit that is to come, even where the sending is past."""
-    people = [c for c in token.children if c.dep_ == "dobj" and c.lemma_.lower() in words("nouns", "collective")
-              | words("nouns", "unnamed")]
-    who = _others(paragraph, people, actors)
+    people = [c for c in token.children if c.dep_ == "dobj"]
+    who = [n for n in _others(paragraph, people, actors) if actors.cls(n) in ("Person", "Group", "UnnamedSource")]
     there = (place_in(paragraph, here, actors, ("to",)) for here in (token, *people))
     place = next((node for node in there if node), None)
     return _seen(paragraph, token, "visit", who, place) if who and place else None

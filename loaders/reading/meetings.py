@@ -225,7 +225,7 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
     if named:  # "the Summit of the X Platform": X is in its name, not in its room
         who = [n for n in who if actors.name(n) not in named]
     definite = any(c.lower_ in ANAPHORIC or c.dep_ == "poss" for c in token.children)
-    who = unique(n for n in who if actors.cls(n) not in ("Place",))
+    who = unique(n for n in who if actors.cls(n) != "Place" and not actors.name(n).endswith(("source", "sources")))
     if any(c.lower_ == "no" for c in token.children):
         definite = True  # "no visit was planned": one that has been spoken of
     bare = token.tag_ in ("NNS", "NNPS") and not definite and not any(c.dep_ in ("nummod",) for c in token.children)

@@ -214,7 +214,7 @@ def _candidates(paragraph: Paragraph) -> list[tuple[int, int, str]]:
         token += 1
     for first, last, label in _pieces(doc):
         while first < last and (
-            doc[first].lower_ in ("the", "a", "an")
+            doc[first].lower_ in ("the", "a", "an", "both", "either", "neither", "no", "nor")
             or doc[first].lower_ in HONORIFICS
             or doc[first].is_punct
             or doc[first].is_space
@@ -529,7 +529,7 @@ def _identify(
     ):
         return found.add("Person", text, f"urn:communique:person:{local}:{uri('', text)[16:]}").uri
     if label in ("GPE", "FAC", "LOC"):
-        return None if gazetteer.demonym(text) else found.add("Place", text).uri
+        return None if gazetteer.demonym(text) or any(char.isdigit() for char in text) else found.add("Place", text).uri
     return None
 
 

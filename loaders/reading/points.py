@@ -25,6 +25,7 @@ WANTING = words("terms", "wanting")
 LISTS = words("terms", "lists")
 PROPOSE: dict[str, str] = table("terms")["propose"]
 BY_PREPOSITION: dict[str, str] = table("terms")["by_preposition"]
+CHANGES = {"amendment", "change", "modification", "revision"}  # to what? the text tells of no point yet
 WISHES = {"demand", "request", "condition", "term", "call", "ask", "requirement", "red line", "priority"}
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 REMOVING: dict[str, str] = table("terms")["removing"]
@@ -140,7 +141,7 @@ def _borne(paragraph: Paragraph, noun: Token, source: Tabled, end: int) -> Itera
     """What stands with the noun: "a pact to cut leaks by a third", "an offer of a bonus", "a deal with a discount"."""
     for child in noun.children:
         if child.dep_ in ("acl", "relcl") and child.tag_ == "VB" and child.lemma_.lower() in TERMS:
-            if any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+            if any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children) and not _purpose(child):
                 yield from _phrases(paragraph, child, source, "include", end)
         elif child.dep_ == "acl" and child.tag_ == "VBG":
             yield from _provisions(paragraph, child, source, False, end)
@@ -148,6 +149,11 @@ def _borne(paragraph: Paragraph, noun: Token, source: Tabled, end: int) -> Itera
             for item in (c for c in child.children if c.dep_ == "pobj" and c.pos_ == "NOUN"):
                 if _counted(item) and item.ent_type_ != "DATE":
                     yield from _items(paragraph, item, source, "include", end)
+
+
+def _purpose(verb: Token) -> bool:
+    """ "a plan to end the war": what it is for, no point of it."""
+    return any(c.dep_ == "dobj" and c.lemma_.lower() in words("terms", "quarrels") for c in verb.children)
 
 
 def _counted(item: Token) -> bool:
@@ -164,6 +170,8 @@ def _provisions(paragraph: Paragraph, verb: Token, source: Tabled, would: bool, 
         return
     for first, last in listed:
         head = paragraph.doc[first]
+        if head.lemma_ in ("be", "do", "have") and not would:
+            continue      # "the draft is too costly and did not go far enough": no provisions
         if head.pos_ == "VERB":
             yield from _contained(paragraph, head, source, would, last)
         else:
@@ -299,7 +307,8 @@ def _wished(
             ):
                 continue
             if item.pos_ == "NOUN" and (
-                item.lemma_.lower() in words("nouns", "meeting")
+                item.lemma_.lower() in CHANGES
+                or item.lemma_.lower() in words("nouns", "meeting")
                 or item.lemma_.lower() in words("nouns", "unnamed")
                 or not any(c.dep_ in ("amod", "compound", "prep", "acl", "nummod", "poss") for c in item.children)
             ):

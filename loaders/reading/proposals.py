@@ -200,7 +200,7 @@ def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, act
         told = _content(token)
         if kind is None and not (told and lemma in ("paper", "document")):
             return
-        told = told or _written_into(token)
+        told = told or _written_into(token) or _unveiled(token)
         if not told and not _specific(token, lemma, number, subject, renewed, proposers, named, definite):
             return
         match = Tabled(
@@ -282,6 +282,13 @@ def _content(token: Token) -> bool:
         if lemma in TERMS | CONTAINS and any(c.dep_ in ("dobj", "prep", "xcomp", "ccomp") for c in verb.children):
             return True
     return False
+
+
+def _unveiled(token: Token) -> bool:
+    """"released a new draft deal": a text that somebody puts forward, whoever it be."""
+    fresh = any(c.lower_ in ("draft", "new", "fresh", "revised", "final") for c in token.children)
+    return fresh and token.dep_ == "dobj" and token.head.lemma_.lower() in (
+        "circulate", "issue", "present", "publish", "release", "table", "unveil")
 
 
 def _written_into(token: Token) -> bool:

@@ -26,6 +26,8 @@ def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, cla
         if not tokens:
             continue
         first, last = min(tokens), max(tokens) + 1
+        if found and home.doc[first].dep_ in ("pobj", "compound") and _spoken_on(home.doc[first]):
+            continue  # "X, speaking on Fox News, said": where, not who
         here = [n for n in claims.actors.within(home, first, last) if claims.actors.cls(n) != "Place"]
         words_here = {t.lemma_.lower() for t in home.doc[first:last]}
         if not here and words_here & REPORTS:
@@ -63,6 +65,13 @@ def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, cla
     return found or [claims.outlet]
 
 
+def _spoken_on(token: Token) -> bool:
+    """Whether it is what somebody speaks on or writes in."""
+    above = [t.lemma_.lower() for t in token.ancestors][:3]
+    return bool({"speak", "appear", "write", "post", "talk"} & set(above)) and any(
+        t.dep_ == "prep" and t.lower_ in ("on", "in", "to", "at") for t in token.ancestors)
+
+
 def subject_of(claims: Claims, paragraph: Paragraph, cue: Sequence[Token], claim: Claim) -> list[Span]:
     """The subject of the cue's verb, where the tagger names no speaker and it stands outside the content."""
     inside = claims.covers[claim.id].get(paragraph.index, set())
@@ -78,6 +87,10 @@ def subject_of(claims: Claims, paragraph: Paragraph, cue: Sequence[Token], claim
                 or [subject.right_edge.i + 1]
             )
             return [paragraph.span(paragraph.doc[subject.left_edge.i : max(last, subject.i + 1)])]
+        named = claims.actors.names.by_paragraph[paragraph.index] if verb.pos_ == "VERB" and subject is None else ()
+        for name in named:      # "On Monday Brown offered ...": the parser takes the name for a part of the date
+            if name.last == verb.i and name.first not in inside and claims.actors.cls(name.uri) != "Place":
+                return [paragraph.span(paragraph.doc[name.first : name.last])]
     return []
 
 

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model
 
+from loaders import READERS
 from loaders.problem import ReaderMissing
 from loaders.reading.draft import Draft
 from loaders.reading.parse import Paragraph, pipeline
@@ -24,7 +25,6 @@ from loaders.reading.tagger.pieces import NETS, WordModel
 
 WEIGHTS = Path(__file__).parent / "weights" / "tagger.npz"
 ACCURATE = WEIGHTS.parent / "accurate"
-READERS = ("default", "accurate")
 LONGEST = 400      # tokens read at once; of PolNeAR's paragraphs, one in a thousand is longer
 
 
