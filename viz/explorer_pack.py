@@ -86,7 +86,8 @@ def blocks(picture: Picture, places: Places, order: list[int]) -> tuple[str, str
     nodes: list[Actor | Item] = [*picture.actors.values(), *picture.items.values()]
     nodes = [nodes[at] for at in order]
     number = {node.uri: at for at, node in enumerate(nodes)}
-    lines = sorted(picture.lines, key=lambda line: (number[line.source], number[line.target], line.act, line.id))
+    lines = sorted(picture.lines, key=lambda line: (
+        number[line.source], number[line.target], line.act, line.stance, line.modality, line.unnamed, line.kind))
     claims = _Claims(picture, nodes, lines)
 
     near = Block(sides=list(picture.sides.values()), names=[_name(node) for node in nodes])
@@ -148,22 +149,22 @@ def _draw_nodes(near: Block, nodes: list[Actor | Item], picture: Picture, places
 
 
 class _Claims:
-    """The claims of the page, those of a document together and in its order; `document` and `paragraph` of each."""
+    """The claims of the page, those of a document together and in its order: `evidence`, `number` by uri, and `where`
+    each was read, as numbers of its document and its paragraph. `more` are the claims of each node without a line."""
 
     def __init__(self, picture: Picture, nodes: list[Actor | Item], lines: list[Line]) -> None:
         self.more = [_more(node, picture) for node in nodes]
         shown = {claim for claims in (*(line.evidence for line in lines), *self.more) for claim in claims}
         found = {claim: one for claim, one in picture.evidence.items() if claim in shown}
-        self.documents, self.paragraphs = Table(), Table()
-        place = {claim: (self.documents(_document(one)), self.paragraphs((_document(one), one.paragraph)), one.span)
-                 for claim, one in found.items()}
-        order = sorted(found, key=lambda claim: place[claim])
+        self.documents, paragraphs = Table(), Table()
+        place = {}
+        for claim, one in found.items():
+            document = self.documents((one.title, one.url, one.published, one.outlet))
+            place[claim] = (document, paragraphs((document, one.paragraph)), one.span)
+        order = sorted(found, key=place.__getitem__)
         self.evidence = [found[claim] for claim in order]
+        self.where = [place[claim][:2] for claim in order]
         self.number = {claim: at for at, claim in enumerate(order)}
-
-
-def _document(one: Evidence) -> tuple[str, ...]:
-    return one.title, one.url, one.published, one.outlet
 
 
 def _far(nodes: list[Actor | Item], lines: list[Line], number: dict[str, int], claims: _Claims) -> Block:
@@ -173,7 +174,7 @@ def _far(nodes: list[Actor | Item], lines: list[Line], number: dict[str, int], c
     for name, rows in (("claims", [line.evidence for line in lines]), ("more", claims.more)):
         far.lists(name, ([claims.number[claim] for claim in row] for row in rows))
     found = claims.evidence
-    _places(far, found, [node for node in map(_name, nodes)])
+    _places(far, claims, [_name(node) for node in nodes])
     # What a statement's lines say of its claims is not said again: 0.
     manners, speakers = dict[str, tuple[str, str, bool]](), defaultdict[str, list[int]](list)
     for line in lines:
@@ -199,23 +200,21 @@ def _far(nodes: list[Actor | Item], lines: list[Line], number: dict[str, int], c
     return far
 
 
-def _places(far: Block, found: list[Evidence], names: list[str]) -> None:
+def _places(far: Block, claims: _Claims, names: list[str]) -> None:
     """Where each claim was read: its paragraph, the span in it, and how far the sentence goes on around the span."""
-    documents, paragraphs = Table(), Table()
-    where = [(documents(_document(one)), paragraphs((_document(one), one.paragraph))) for one in found]
+    found, where = claims.evidence, claims.where
     offsets = [_offsets(one) for one in found]
-    steps = [at != before for (_, at), (_, before) in zip(where, [(0, 0), *where], strict=False)]
-    ends = [0 if step else start + long for step, (start, long, *_) in zip(steps[1:], offsets, strict=False)]
-    far.ints("paragraphStep", steps)
+    new = [at != before for at, before in zip(where, [None, *where], strict=False)]
+    ends = [0 if first else start + long for first, (start, long, *_) in zip(new[1:], offsets, strict=False)]
+    far.ints("paragraphStep", new)
     far.ints("from", (_zigzag(row[0] - end) for row, end in zip(offsets, [0, *ends], strict=False)))
     for at, name in enumerate(("long", "before", "after"), 1):
         far.ints(name, (row[at] for row in offsets))
-    of_paragraph = dict((at, document) for document, at in where)
-    far.ints("document", (of_paragraph[at] for at in range(len(of_paragraph))))
-    codes, frequent, used, rest = encode((text for _, text in paragraphs.rows()), names)
+    far.ints("document", (document for (document, _), first in zip(where, new, strict=True) if first))
+    codes, frequent, used, rest = encode((one.paragraph for one, first in zip(found, new, strict=True) if first), names)
     far.raw("text", codes)
     far.ints("nameUsed", used)
-    far.plain |= {"documents": documents.rows(), "frequent": frequent, "rest": rest}
+    far.plain |= {"documents": claims.documents.rows(), "frequent": frequent, "rest": rest}
 
 
 def _facts(node: Actor | Item) -> list[str]:

@@ -155,7 +155,7 @@ export function readFar(far, g) {
   };
   const claims = far.from.length, claimFirst = starts(far.claimsCount), moreFirst = starts(far.moreCount), toFirst = starts(far.addresseesCount), againstFirst = starts(far.againstCount);
   const p = new Uint32Array(claims), start = new Uint32Array(claims), byFirst = new Uint32Array(claims + 1), lineOf = new Map();
-  let rows = 0, where = 0;
+  let rows = 0, where = -1;
   const byStarts = starts(far.byCount);
   for (let i = 0, last = 0; i < claims; i++) {
     p[i] = where += far.paragraphStep[i];
