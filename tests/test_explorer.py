@@ -14,7 +14,7 @@ import pytest
 import viz
 from bench.coverage import coverage
 from kg import Graph
-from kg.cli.look import draw_explorer
+from kg.cli.look import draw
 from tests.browser import Seen, browser
 from tests.random_readings import random_readings
 from tests.river_treaty import HOSTILE, TEXTS, river_treaty
@@ -329,7 +329,7 @@ def test_the_command_keeps_the_places_with_the_store(tmp_path: Path) -> None:
     with Graph.open(tmp_path / "store") as graph:
         for reading in random_readings(1):
             graph.add(reading)
-        draw_explorer(graph, tmp_path / "page.html")
+        draw(graph, tmp_path / "page.html", "explorer")
     assert (tmp_path / "store" / "explorer.npz").is_file()
     assert (tmp_path / "page.html").stat().st_size < 100_000
 

@@ -208,8 +208,8 @@ def plain(page: str) -> str:
 
 
 def test_the_pictures_are_the_files_that_kg_view_writes(client: TestClient, graph: Graph, tmp_path: Path) -> None:
-    for network, address in ((False, "/"), (True, "/network")):
-        draw(graph, tmp_path / "view.html", network)
+    for kind, address in (("table", "/"), ("network", "/network"), ("explorer", "/explorer")):
+        draw(graph, tmp_path / "view.html", kind)
         served = client.get(address).text
         assert served != plain(served) == (tmp_path / "view.html").read_text(encoding="utf-8")
 
@@ -221,7 +221,7 @@ def test_the_picture_of_rows_is_the_one_that_kg_view_draws_of_the_question(clien
         found: dict[str, Any] = json.loads(page.partition('id="picture">')[2].partition("</script>")[0])
         return {part: value for part, value in found.items() if part != "scope"}
 
-    draw(graph, tmp_path / "view.html", False, choice(graph, question=question))
+    draw(graph, tmp_path / "view.html", "table", choice(graph, question=question))
     for _ in range(2):      # the second from what the first has left
         served = client.get("/rows", params={"question": question}).text
         assert payload(served) == payload((tmp_path / "view.html").read_text(encoding="utf-8"))
@@ -280,8 +280,8 @@ def test_a_server_that_is_to_be_reached_from_elsewhere_takes_any_name_but_no_for
                            ).status_code == 403
 
 
-@pytest.mark.parametrize("address", ["/", "/network", "/query", "/rows?question=people", "/api/questions", "/nothing",
-                                     "/static/query.js"])
+@pytest.mark.parametrize("address", ["/", "/network", "/explorer", "/query", "/rows?question=people",
+                                     "/api/questions", "/nothing", "/static/query.js"])
 def test_every_answer_has_a_policy_under_which_no_foreign_script_runs(client: TestClient, address: str) -> None:
     rules = dict(rule.split(" ", 1) for rule in client.get(address).headers["content-security-policy"].split("; "))
     assert rules["default-src"] == "'none'" and rules["frame-ancestors"] in ("'none'", "'self'")

@@ -57,42 +57,37 @@ def view(
       kg view --live
     """
     first, last = (day.date().isoformat() if day else None for day in (since, until))
-    if explore and (network or live):
-        raise typer.BadParameter(f"not together with {'--network' if network else '--live'}", param_hint="--explore")
+    if explore and network:
+        raise typer.BadParameter("not together with --network", param_hint="--explore")
+    kind = "explorer" if explore else "network" if network else "table"
     if live:
-        start(store, host, port, open_browser, picture(network, about or (), question, parameters(param), first, last))
+        start(store, host, port, open_browser, picture(kind, about or (), question, parameters(param), first, last))
         return
     from kg.choosing import choice
 
     with stored(store) as graph:
-        chosen = choice(graph, about or (), question, parameters(param), first, last)
-        if explore:
-            draw_explorer(graph, output, chosen)
-        else:
-            draw(graph, output, network, chosen)
+        draw(graph, output, kind, choice(graph, about or (), question, parameters(param), first, last))
     write(f"{output}\n")
 
 
-def draw_explorer(graph: Graph, output: Path, choice: Choice | None = None) -> None:
-    """The explorer of a store; where its nodes stand is kept in the store's folder. Raises OSError."""
+def draw(graph: Graph, output: Path, kind: str = "table", choice: Choice | None = None) -> None:
+    """The table, network or explorer of a store, every line open to the sentences behind it. Raises OSError.
+
+    Where the explorer's nodes stand is kept in the store's folder.
+    """
     import viz
     from kg.status import histories
 
     texts = {one["uri"]: graph.text(one["uri"]) for one in graph.documents() if one["current"]}
-    viz.write_explorer(graph.to_networkx(), output, texts, choice=choice, history=histories(graph.property_graph()),
-                       keep=graph.path)
-
-
-def draw(graph: Graph, output: Path, network: bool = False, choice: Choice | None = None) -> None:
-    """The negotiation table of a store, or its network, every line open to the sentences behind it. Raises OSError."""
-    import viz
-    from kg.status import histories
-
-    texts = {one["uri"]: graph.text(one["uri"]) for one in graph.documents() if one["current"]}
-    if network:
-        viz.write_network(graph.to_networkx(), output, texts, choice=choice)
+    drawn = graph.to_networkx()
+    if kind == "network":
+        viz.write_network(drawn, output, texts, choice=choice)
+        return
+    history = histories(graph.property_graph())
+    if kind == "explorer":
+        viz.write_explorer(drawn, output, texts, choice=choice, history=history, keep=graph.path)
     else:
-        viz.write_table(graph.to_networkx(), output, texts, choice=choice, history=histories(graph.property_graph()))
+        viz.write_table(drawn, output, texts, choice=choice, history=history)
 
 
 @app.command()

@@ -62,13 +62,13 @@ def start(store: Path | None, host: str, port: int, open_browser: bool | None, p
         run(make_app(graph, draw, settings), settings, ready)
 
 
-def picture(network: bool, about: Iterable[str], question: str | None, params: Mapping[str, Any], since: str | None,
+def picture(kind: str, about: Iterable[str], question: str | None, params: Mapping[str, Any], since: str | None,
             until: str | None) -> str:
     """The address of what `kg view` with the same options draws. Raises BadParameter where there is none."""
     days = [(name, day) for name, day in (("since", since), ("until", until)) if day]
     chosen = [*(("about", name) for name in about), *days]
     if question is None:
-        return ("network" if network else "") + (f"?{urlencode(chosen)}" if chosen else "")
-    if network or chosen:
+        return ("" if kind == "table" else kind) + (f"?{urlencode(chosen)}" if chosen else "")
+    if kind != "table" or chosen:
         raise typer.BadParameter("a --question is served by itself, as a table", param_hint="--live")
     return f"rows?{urlencode([('question', question), *((f'p.{name}', value) for name, value in params.items())])}"

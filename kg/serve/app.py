@@ -38,14 +38,14 @@ def make_app(graph: Graph, draw: Draw, settings: Settings = DEFAULT) -> Starlett
     pages, engine = Pages(graph, draw, settings), Engine(graph.path, settings.seconds)
     api = Api(pages, engine, settings)
 
-    def picture(network: bool) -> Callable[[Request], Awaitable[Response]]:
+    def picture(kind: str) -> Callable[[Request], Awaitable[Response]]:
         async def drawn(request: Request) -> Response:
             """A part of it by `about` (a name, or several), `since` and `until`, as for `kg view`."""
             given = request.query_params
             part = given.getlist("about"), None, None, given.get("since"), given.get("until")
             try:
                 chosen = await run_in_threadpool(choice, graph, *part) if any(part) else None
-                return await run_in_threadpool(pages.picture, network, chosen)
+                return await run_in_threadpool(pages.picture, kind, chosen)
             except GraphError as error:
                 return failed(error)
         return drawn
@@ -78,10 +78,11 @@ def make_app(graph: Graph, draw: Draw, settings: Settings = DEFAULT) -> Starlett
             await asyncio.gather(warming, return_exceptions=True)
             await engine.close()
 
+    pictures = [Route(address, picture(kind)) for address, kind in (
+        ("/", "table"), ("/network", "network"), ("/explorer", "explorer"))]
+    files = [Mount("/assets", StaticFiles(directory=ASSETS)), Mount("/static", StaticFiles(directory=STATIC))]
     return Starlette(
-        routes=[Route("/", picture(False)), Route("/network", picture(True)), Route("/rows", rows),
-                Route("/query", query), Mount("/api", routes=api.routes),
-                Mount("/assets", StaticFiles(directory=ASSETS)), Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[*pictures, Route("/rows", rows), Route("/query", query), Mount("/api", routes=api.routes), *files],
         middleware=[Middleware(Guard, loopback=settings.loopback)], lifespan=lifespan)
 
 

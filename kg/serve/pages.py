@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,12 +31,12 @@ from viz.palette import css
 from viz.part import part
 from viz.table import table_html
 
-Draw = Callable[[Graph, Path, bool, Choice | None], None]   # writes a picture to a file: the table or the network
+Draw = Callable[[Graph, Path, str, Choice | None], None]    # writes a picture to a file
 
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=True)
-PAGES = (("/", "Table"), ("/network", "Network"), ("/query", "Query"))
+PAGES = (("/", "Table"), ("/network", "Network"), ("/explorer", "Explorer"), ("/query", "Query"))
 ACTORS, ITEMS = 30, 34      # drawn by themselves, as by `viz.write_table`
-_SCRIPT = re.compile(r"<script(?![^>]*application/json)[^>]*>(.*?)</script>", re.S)
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)       # those with a type are data
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 
 
@@ -44,8 +45,7 @@ class Pages:
 
     def __init__(self, graph: Graph, draw: Draw, settings: Settings) -> None:
         self.graph, self.draw, self.settings = graph, draw, settings
-        self._table = Made(graph, lambda _: self._written(False))
-        self._network = Made(graph, lambda _: self._written(True))
+        self._drawn = {kind: Made(graph, partial(self._written, kind)) for kind in ("table", "network", "explorer")}
         self._behind = Made(graph, lambda elements: Behind(graph, elements))
         self._whole = Made(graph, self._picture)
 
@@ -58,13 +58,10 @@ class Pages:
         with suppress(Exception):       # it is only early: who asks for it is told
             self.behind()
 
-    def picture(self, network: bool = False, choice: Choice | None = None) -> HTMLResponse:
-        """The table, or the network, with the way to the other pages."""
-        if choice is not None:
-            html = self._written(network, choice)
-        else:
-            html = (self._network if network else self._table).now()
-        return picture_response(with_links(html, "/network" if network else "/"), network)
+    def picture(self, kind: str, choice: Choice | None = None) -> HTMLResponse:
+        """The table, the network or the explorer, with the way to the other pages."""
+        html = self._written(kind, choice=choice) if choice is not None else self._drawn[kind].now()
+        return picture_response(with_links(html, "/" if kind == "table" else f"/{kind}"), kind)
 
     def rows(self, rows: Iterable[tuple[Mapping[str, Any], Iterable[str]]], asked: str) -> HTMLResponse:
         """The table of what some rows, each with its known claims, rest on; of what they name, where that is all."""
@@ -93,10 +90,10 @@ class Pages:
                 found.items[uri].was = [(day, status or "") for day, status in was]
         return found
 
-    def _written(self, network: bool, choice: Choice | None = None) -> str:
+    def _written(self, kind: str, elements: PropertyGraph | None = None, choice: Choice | None = None) -> str:
         with TemporaryDirectory() as folder:
             path = Path(folder) / "picture.html"
-            self.draw(self.graph, path, network, choice)
+            self.draw(self.graph, path, kind, choice)
             return path.read_text(encoding="utf-8")
 
 
@@ -113,12 +110,12 @@ def with_links(html: str, here: str) -> str:
     return html.replace("<header>", f"<header>\n{links}", 1)
 
 
-def picture_response(html: str, network: bool = False) -> HTMLResponse:
+def picture_response(html: str, kind: str = "table") -> HTMLResponse:
     """The page with a policy that lets its own scripts and styles run, known by their hashes, and nothing else.
 
     Positions are style attributes. vis-network makes style elements of its own, so that the network's are not pinned.
     """
-    styles = ["'unsafe-inline'"] if network else _hashes(_STYLE, html)
+    styles = ["'unsafe-inline'"] if kind == "network" else _hashes(_STYLE, html)
     rules = policy(_hashes(_SCRIPT, html), styles, style_src_attr="'unsafe-inline'")
     return HTMLResponse(html, headers={"content-security-policy": rules})
 
