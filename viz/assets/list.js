@@ -1,6 +1,7 @@
 // The same table as a list by agenda item (a phone, a screen reader, paper) and as a matrix of actors by items.
 import { h, span, dim, press, rowsOf, day, plural } from "./dom.js";
 import { badge, lineRow } from "./evidence.js";
+import { hedgesOf } from "./plan.js";
 import { claimDay } from "./timeline.js";
 
 export const CLASS = { Meeting: "Meeting", Deadline: "Deadline", Proposal: "Proposal", PlanPoint: "Point", Issue: "Issue", Place: "Place", Person: "Person", Organization: "Body", State: "State", Group: "Group", UnnamedSource: "Unnamed source", Others: "Several" };
@@ -42,7 +43,7 @@ export function drawMatrix(data, shown, names, open) {
     const stated = said.filter(([, line]) => line.stance !== "neutral"), turns = stated.filter(([, line], at) => !at || line.stance !== stated[at - 1][1].stance);
     const last = (stated.at(-1) || said.at(-1) || [0, lines[0]])[1];
     return h("td", {}, h("button", { class: `cell ${last.look}`, type: "button", on: { click: () => open(lines) } }, span("unseen", `${actor.name} on ${item.name}: `),
-      span(`stance ${last.stance}`, SIGN[last.stance]), [last.act, ...last.words].map(word => [h("br"), word]),
+      span(`stance ${last.stance}`, SIGN[last.stance]), [last.act, ...hedgesOf(last)].map(word => [h("br"), word]),
       turns.length > 1 && [h("br"), span("dim", turns.map(([when, line]) => `${line.stance} ${day(when, false)}`).join(" → "))]));
   };
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Matrix of actors by agenda items" }, h("table", {}, h("caption", {}, "Latest stance of each actor on each item; turns are spelt out"),

@@ -8,9 +8,12 @@ const SAID = ["denies denied", "expects expected", "plans planned"];
 export const DOUBT = ["possible", "conditional", "planned", "denied", "disputed", "cancelled"];
 
 export const crossed = line => line.look === "denied";
+// The words for how surely, without one that the act has said already.
+export const hedgesOf = line => line.words.filter(word => !SAID.includes(`${line.act} ${word}`));
+
 // What is written on a line, in two: the act, which may be cut short, and the hedges, which may not.
 export function labelOf(line) {
-  const words = line.words.filter(word => !SAID.includes(`${line.act} ${word}`)).map(word => ` · ${word === "unnamed source" ? "unnamed" : word}`);
+  const words = hedgesOf(line).map(word => ` · ${word === "unnamed source" ? "unnamed" : word}`);
   return [(crossed(line) ? "✕ " : "") + line.act, words.join("") + (line.origins > 1 ? ` (${line.origins})` : "")];
 }
 
