@@ -11,8 +11,10 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -295,12 +297,27 @@ def test_it_serves_until_it_is_interrupted(store: Path) -> None:
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/query", address)
         with urllib.request.urlopen(address) as page:
             assert b"Ask the graph" in page.read()
-        workers = _children(process.pid)
-        process.send_signal(signal.SIGINT)
+        with ThreadPoolExecutor() as pool:         # a query that runs is no reason to wait
+            asked = pool.submit(post, address.replace("query", "api/query"), {"language": "cypher", "text": LONG})
+            while not (workers := _children(process.pid)):
+                time.sleep(.05)
+            time.sleep(1)
+            process.send_signal(signal.SIGINT)
+            assert asked.result() == 400
         _, said = process.communicate(timeout=20)
         assert process.returncode == 0
         assert said == f"Serving {store}; Ctrl-C stops\n"
         assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+def post(address: str, asked: dict[str, Any]) -> int:
+    """The status of the answer."""
+    request = urllib.request.Request(address, json.dumps(asked).encode(), {"content-type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
 
 
 def test_a_live_view_opens_at_the_picture(store: Path) -> None:

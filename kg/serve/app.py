@@ -76,14 +76,16 @@ def make_app(graph: Graph, draw: Draw, settings: Settings = DEFAULT) -> Starlett
         finally:
             warming.cancel()
             await asyncio.gather(warming, return_exceptions=True)
-            await engine.close()
+            await engine.stop()
 
     pictures = [Route(address, picture(kind)) for address, kind in (
         ("/", "table"), ("/network", "network"), ("/explorer", "explorer"))]
     files = [Mount("/assets", StaticFiles(directory=ASSETS)), Mount("/static", StaticFiles(directory=STATIC))]
-    return Starlette(
+    app = Starlette(
         routes=[*pictures, Route("/rows", rows), Route("/query", query), Mount("/api", routes=api.routes), *files],
         middleware=[Middleware(Guard, loopback=settings.loopback)], lifespan=lifespan)
+    app.state.stop = engine.stop        # for a server that is told to stop: it would wait for what runs
+    return app
 
 
 def asked_of(given: Mapping[str, str]) -> str:

@@ -27,6 +27,7 @@ class Engine:
         self.store, self.seconds = store, seconds
         self._turn = asyncio.Lock()
         self._process: Process | None = None
+        self._stopped = False
 
     async def query(self, language: str, text: str, params: dict[str, Any], most: int) -> dict[str, Any]:
         """`rows`, one more than `most` where there are more. Raises what `Graph.query` does, and `TooLong`."""
@@ -50,8 +51,12 @@ class Engine:
         with suppress(GraphError):
             await self.query("cypher", "RETURN 1 AS one", {}, 1)
 
-    async def close(self) -> None:
-        """End the worker."""
+    async def stop(self) -> None:
+        """End the worker and what it runs, for good."""
+        self._stopped = True
+        await self._end()
+
+    async def _end(self) -> None:
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             with suppress(ProcessLookupError):
@@ -77,12 +82,14 @@ class Engine:
                 raise _lost() from None
             finally:
                 if not whole:
-                    await self.close()
+                    await self._end()
         if "error" in reply:
             raise getattr(errors, reply["kind"], QueryError)(reply["error"])
         return reply
 
     async def _started(self) -> Process:
+        if self._stopped:
+            raise QueryError("the server stops")
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-P", "-m", "kg.serve.worker", str(self.store.resolve()), stdin=PIPE, stdout=PIPE,

@@ -21,21 +21,25 @@ def run(app: Starlette, settings: Settings, ready: Callable[[str], None] = lambd
     """Serve until Ctrl-C. `ready` is called with the address as soon as it answers. Raises `CannotListen`."""
     listening = listen(settings)
     url = f"http://{_shown(settings.host)}:{listening.getsockname()[1]}/"
-    server = Announcing(uvicorn.Config(app, log_level="warning", lifespan="on"), lambda: ready(url))
+    server = Server(app, lambda: ready(url))
     with suppress(KeyboardInterrupt), listening:      # uvicorn hands the interrupt on when it has stopped
         server.run(sockets=[listening])
 
 
-class Announcing(uvicorn.Server):
-    """A server that says when it is ready."""
+class Server(uvicorn.Server):
+    """A server that says when it is ready, and that does not wait for a query when it is to stop."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self.ready = ready
+    def __init__(self, app: Starlette, ready: Callable[[], None]) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning", lifespan="on"))
+        self.app, self.ready = app, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self.app.state.stop()
+        await super().shutdown(sockets)
 
 
 def listen(settings: Settings) -> socket.socket:
