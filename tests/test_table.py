@@ -13,7 +13,11 @@ import pytest
 import viz
 from tests.browser import Seen
 from tests.river_treaty import HOSTILE, TEXTS, Treaty, river_treaty
-from viz.page import digest
+from tests.test_order import crossings as crossings_of
+from viz.fold import fold
+from viz.order import arrange
+from viz.page import digest, write_page
+from viz.table import table_html
 
 VISIT = "urn:communique:meeting:visit"
 HISTORY = {VISIT: [("2031-03-03", "possible"), ("2031-03-04", "disputed")]}
@@ -158,7 +162,18 @@ def assert_no_overlap(seen: Seen) -> None:
 def test_few_lines_cross(seen: Seen) -> None:
     measured, crossings = seen.page.evaluate(CROSSINGS)
     assert measured == seen.page.locator("#table .line").count() > 10      # none found is not none crossed
-    assert crossings <= 6
+    assert crossings == 0
+
+
+def test_lines_cross_where_the_order_says_and_nowhere_else(chromium: Any, tmp_path: Path) -> None:
+    picture = viz.make_picture(crowd(9), {CROWD: CROWD_TEXT})
+    fold(picture, 30, 34, lines=40)
+    write_page(tmp_path / "table.html", table_html(picture))
+    seen = Seen(chromium, tmp_path / "table.html")
+    measured, crossings = seen.page.evaluate(CROSSINGS)
+    assert measured == len(picture.lines) == 40
+    assert crossings == crossings_of(picture, arrange(picture)) > 10
+    seen.page.close()
 
 
 def test_the_first_frame_is_the_last(chromium: Any, table: Path) -> None:

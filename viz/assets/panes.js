@@ -53,7 +53,7 @@ export function makePane(set) {
     fill(h("p", { class: "kicker" }, "Evidence"), h("h2", {}, "Choose a line or a name"), dim("Each line opens the sentence it was read from. Its width, and the number beside it, count independent origins."),
       part("Denied or disputed", lines.filter(line => line.look === "denied")), part("Only possible", lines.filter(line => line.look === "possible")),
       part("On an unnamed source's word", lines.filter(line => line.words.includes("unnamed source"))),
-      part("From two or more independent origins", lines.filter(line => line.origins > 1)),
+      part("From two or more independent origins", lines.filter(line => line.origins > 1 && line.look !== "denied")),
       count && [h("h3", {}, `Said on nothing that is drawn (${count})`), rowsOf(silent, actor => nodeRow(actor, plural(moreOf(actor).length, "statement")))]);
   }
 
