@@ -468,15 +468,28 @@ class Actors:
         """The parties of "the two sides": the last that were named together, as one group."""
         for mention in reversed(self.memory):
             joint = self.paragraphs[mention.paragraph].doc[mention.token]
+            if joint.dep_ == "conj":
+                continue      # the end of a list, which is looked at from its beginning
             found = list(mention.uris)
-            for other in conjoined(joint):
+            others = conjoined(joint) or (self._counterparts(joint) if mention.subject else [])
+            for other in others:
                 found += [n for n in self.meaning.get((mention.paragraph, other.i), ()) if n not in found]
             found = [n for n in found if self.cls(n) in ("State", "Group", "Organization")]
+            if all(self.entities[n].values.get("kind") == "international" for n in found):
+                continue
             if len(found) == 1 and self.cls(found[0]) == "Group" and len(self._members(found[0])) > 1:
                 return found
             if len(found) == 2:
                 return [self._joint(found)]
         return self._only_two()
+
+    @staticmethod
+    def _counterparts(subject: Token) -> list[Token]:
+        """With whom it is done: the B of "A signed a declaration with B"."""
+        verb = subject.head
+        places = [verb, *(c for c in verb.children if c.dep_ == "dobj")] if verb.pos_ == "VERB" else []
+        behind = [c for here in places for c in here.children if c.lower_ == "with"]
+        return [t for c in behind for t in c.children if t.dep_ == "pobj"]
 
     def _only_two(self) -> list[str]:
         """The two sides where none were named together: the only two bodies or states that have acted so far."""

@@ -151,8 +151,11 @@ def _attributed(claims: Claims, number: int, attribution: Attribution, told: Seq
     claim.speaker = speakers(claims, paragraph, attribution, claim)
     claim.act, negated = act_of(cue)
     content = [t for p, tokens in claims.covers[claim.id].items() for t in claims.paragraphs[p].doc if t.i in tokens]
-    if claim.speaker == [claims.outlet] and not attribution.speaker and claim.act in WILLS and not attribution.manner:
-        return  # somebody offers, wants or rejects it, and it is not told who: never the outlet
+    named = any(t.pos_ == "PROPN" for t in paragraph.tokens(attribution.speaker))
+    if claim.speaker == [claims.outlet] and not named and claim.act in WILLS and not attribution.manner:
+        if not attribution.speaker:
+            return  # somebody offers, wants or rejects it, and it is not told who: never the outlet
+        claim.act = "report"  # "the declaration demands ...": the outlet tells of it
     claim.stance = stance_of(claim.act, negated, content)
     claim.modality = certainty(claims, claim, cue, content, negated)
     quotes = quotes_in(claims, claim)

@@ -149,7 +149,7 @@ def carrier(token: Token) -> Token | None:
         and here.head.dep_ == "prep"
         and here.head.head.pos_ == "VERB"
         and here.head.head.lemma_.lower()
-        in ("participate", "engage", "arrive", "gather", "take", "join", "meet", "sit", "represent", "return", "speak")
+        in ("participate", "engage", "arrive", "gather", "take", "join", "meet", "sit", "return", "speak")
     ):
         return here.head.head
     return None

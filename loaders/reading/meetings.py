@@ -237,6 +237,9 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
     back = light is not None and light.lemma_.lower() in RETURN and token.dep_ in ("dobj", "pobj")
     if bare and back and len(who) < 2 and not (named or place):
         return None  # "asked the union to return to talks": a process again
+    process = kind == "talks" and definite and light is None and not named and not place and not carried(token)
+    if process and len(who) < 2 and measured(token) == token and token.lemma_.lower() != "round":
+        who = []  # "the status of the negotiations with X": of talks that have been told of, if any
     shared = bool(who) and any(c.lower_ in ("with", "between") for c in token.children)
     told_of = light is not None and (bool(definite) or len(who) > 1)
     if token.lemma_.lower() in MEALS and not (shared or carried(token) or told_of):

@@ -25,7 +25,10 @@ WANTING = words("terms", "wanting")
 LISTS = words("terms", "lists")
 PROPOSE: dict[str, str] = table("terms")["propose"]
 BY_PREPOSITION: dict[str, str] = table("terms")["by_preposition"]
-CHANGES = {"amendment", "change", "modification", "revision"}  # to what? the text tells of no point yet
+# what tells of no point yet: changes to what? which principles?
+CHANGES = {"amendment", "basis", "change", "detail", "framework", "modification", "principle", "revision", "vision"}
+TALKING = {"begin", "continue", "discuss", "do", "go", "have", "hold", "keep", "meet", "negotiate", "resume", "return",
+           "start", "take", "talk", "try"}  # what is agreed upon without being a point
 WISHES = {"demand", "request", "condition", "term", "call", "ask", "requirement", "red line", "priority"}
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 REMOVING: dict[str, str] = table("terms")["removing"]
@@ -184,6 +187,9 @@ def _contained(paragraph: Paragraph, verb: Token, source: Tabled, would: bool, e
     bound = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
     if lemma in BINDING and bound:
         yield from _phrases(paragraph, bound[0], source, "include", end)
+    elif lemma == "commit" and (to := [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to"]):
+        for item in to[0].children:     # "commits the sides to a permanent ceasefire"
+            yield from _items(paragraph, item, source, "include", end)
     elif lemma in CONTAINS and (lemma in DIRECT or not would) and any(o.pos_ != "PRON" for o in _objects(verb)):
         for item in _objects(verb):
             yield from _items(paragraph, item, source, "include", end)
@@ -261,7 +267,7 @@ def _agreed(paragraph: Paragraph, verb: Token, actors: Actors, tabled: Table, en
     if clause is None or not who or any(c.dep_ == "neg" for c in verb.children):
         return
     be = any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in clause.children)
-    bound = be or (clause.tag_ == "VB" and (clause.lemma_.lower() in TERMS | CONTAINS or clause.lemma_.lower() == "be"))
+    bound = be or (clause.tag_ == "VB" and clause.lemma_.lower() not in TALKING)
     if bound and clause.lemma_.lower() not in words("nouns", "meeting"):
         for seen in _items(paragraph, clause, tabled.near(paragraph, verb), "agree", end):
             seen.owner = tuple(who)
@@ -438,6 +444,8 @@ def _items(paragraph: Paragraph, item: Token, proposal: Tabled | None, act: str,
         (t.i for t in item.subtree if t.text == ":"), None)
     if colon is not None and item.lemma_.lower() in words("nouns", "points"):
         return      # "four conditions: a, b and c": they are read from the colon
+    if item.lemma_.lower() in CHANGES:
+        return
     listed = series(doc, that if that is not None else item.left_edge.i, end)
     for first, last in listed or [(*_phrase(part),) for part in _listed(item)]:
         first = _opened(doc, first, last)

@@ -54,7 +54,8 @@ FAMILIES = (
         "communique",
         "memorandum",
     ),
-    ("deal", "agreement", "accord", "treaty", "pact", "contract", "settlement", "compact", "protocol", "memorandum"),
+    ("deal", "agreement", "accord", "treaty", "pact", "contract", "settlement", "compact", "protocol", "memorandum",
+     "declaration"),
     ("ceasefire", "cease-fire", "truce", "armistice"),
     ("resolution",),
     ("bill",),
@@ -287,8 +288,10 @@ def _content(token: Token) -> bool:
 def _unveiled(token: Token) -> bool:
     """"released a new draft deal": a text that somebody puts forward, whoever it be."""
     fresh = any(c.lower_ in ("draft", "new", "fresh", "revised", "final") for c in token.children)
-    return fresh and token.dep_ == "dobj" and token.head.lemma_.lower() in (
-        "circulate", "issue", "present", "publish", "release", "table", "unveil")
+    principles = any(t.lemma_.lower() in ("principle", "intent") for c in token.children if c.lower_ == "of"
+                     for t in c.children)     # "signed a declaration of principles"
+    verbs = ("circulate", "issue", "offer", "present", "publish", "release", "share", "table", "unveil")
+    return token.dep_ == "dobj" and (principles or (fresh and token.head.lemma_.lower() in verbs))
 
 
 def _written_into(token: Token) -> bool:

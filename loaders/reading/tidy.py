@@ -52,7 +52,7 @@ def dateline(doc: Doc) -> int:
     """How many tokens at the paragraph's start are a dateline ("CAIRO (Reuters) - ")."""
     match = _DATELINE.match(doc.text)
     head = match.group().strip(" -–—") if match else ""
-    if not match or not (head.endswith(")") or re.match(r"[^a-z]{3,}(,|$)", head)):
+    if not match or not (head.endswith(")") or re.match(r"[^a-z]{3,}(,|$)", head) or re.search(r", [A-Z]{2,}$", head)):
         return 0
     return sum(token.idx < match.end() for token in doc[:40])
 
