@@ -14,7 +14,7 @@ import viz
 from tests.browser import Seen
 from tests.river_treaty import HOSTILE, TEXTS, Treaty, river_treaty
 from tests.test_order import crossings as crossings_of
-from viz.fold import fold
+from viz.fold import LINES, fold
 from viz.order import arrange
 from viz.page import digest, write_page
 from viz.table import table_html
@@ -317,6 +317,17 @@ def test_a_table_of_a_crowd_is_joined_counted_and_legible(chromium: Any, tmp_pat
     assert seen.page.locator("#timeline .stack").count() > 0
     assert_no_overlap(seen)
     assert seen.errors == []
+    seen.page.close()
+
+
+def test_the_page_of_a_large_graph_stays_small_and_counts_the_rest(chromium: Any, tmp_path: Path) -> None:
+    viz.write_table(crowd(150), tmp_path / "table.html", {CROWD: CROWD_TEXT})
+    assert (tmp_path / "table.html").stat().st_size < 130_000
+    seen = Seen(chromium, tmp_path / "table.html")
+    assert 0 < seen.page.locator("#table .line").count() <= LINES
+    drawn, left = re.findall(r"(\d+) lines", seen.text("#count"))
+    assert int(drawn) == LINES and int(left) > 100
+    assert_no_overlap(seen)
     seen.page.close()
 
 
