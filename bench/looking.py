@@ -26,7 +26,7 @@ from bench.coverage import coverage
 from bench.looking_peers import write_peer, write_pyvis
 from kg import Graph
 from tests.browser import browser
-from tests.test_table import CROSSINGS, LABELS
+from tests.measured import CROSSINGS, LABELS
 from viz.explorer import explorer_html
 from viz.explorer_layout import places
 from viz.page import write_page
