@@ -83,7 +83,7 @@ def make_app(graph: Graph, draw: Draw, settings: Settings = DEFAULT) -> Starlett
     files = [Mount("/assets", StaticFiles(directory=ASSETS)), Mount("/static", StaticFiles(directory=STATIC))]
     app = Starlette(
         routes=[*pictures, Route("/rows", rows), Route("/query", query), Mount("/api", routes=api.routes), *files],
-        middleware=[Middleware(Guard, loopback=settings.loopback)], lifespan=lifespan)
+        middleware=[Middleware(Guard, alone=settings.loopback)], lifespan=lifespan)
     app.state.stop = engine.stop        # for a server that is told to stop: it would wait for what runs
     return app
 

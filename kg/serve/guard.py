@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.serve.settings import LOOPBACK
+from kg.serve.settings import loopback
 
 # Of every answer; a page sets a policy of its own.
 ALWAYS = {
@@ -23,11 +23,11 @@ ALWAYS = {
 
 
 class Guard:
-    """Refuses requests under a foreign name (a name that another site has made point here: DNS rebinding; only where
-    the server is bound to loopback) and those that another site's page sends, save a plain visit."""
+    """Refuses requests under a foreign name (a name that another site has made point here: DNS rebinding) where the
+    server is for this machine `alone`, and everywhere those that another site's page sends, save a plain visit."""
 
-    def __init__(self, app: ASGIApp, loopback: bool) -> None:
-        self.app, self.loopback = app, loopback
+    def __init__(self, app: ASGIApp, alone: bool) -> None:
+        self.app, self.alone = app, alone
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -41,24 +41,30 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        if why := refused(Headers(scope=scope), scope["method"], self.loopback):
+        if why := refused(Headers(scope=scope), scope["method"], self.alone):
             await PlainTextResponse(f"{why}\n", 403)(scope, receive, guarded)
         else:
             await self.app(scope, receive, guarded)
 
 
-def refused(headers: Headers, method: str, loopback: bool) -> str:
+def refused(headers: Headers, method: str, alone: bool) -> str:
     """Why a request is not answered, "" where it is."""
-    host = headers.get("host", "")
-    if loopback and urlsplit(f"//{host}").hostname not in LOOPBACK:
+    host, origin = headers.get("host", ""), headers.get("origin")
+    if alone and not loopback(_name(f"//{host}")):
         return "this server answers to 127.0.0.1 and localhost alone"
-    origin = headers.get("origin")
-    if origin is not None and method not in ("GET", "HEAD") and urlsplit(origin).netloc != host:
+    if origin is not None and method not in ("GET", "HEAD") and origin.partition("//")[2] != host:
         return "the page of another site may not ask here"
     foreign = headers.get("sec-fetch-site") in ("cross-site", "same-site")
     if foreign and (method != "GET" or headers.get("sec-fetch-dest") != "document"):
         return "the page of another site may not ask here"
     return ""
+
+
+def _name(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def policy(scripts: Iterable[str] = (), styles: Iterable[str] = (), **more: str) -> str:

@@ -30,7 +30,7 @@ class Server(uvicorn.Server):
     """A server that says when it is ready, and that does not wait for a query when it is to stop."""
 
     def __init__(self, app: Starlette, ready: Callable[[], None]) -> None:
-        super().__init__(uvicorn.Config(app, log_level="warning", lifespan="on"))
+        super().__init__(uvicorn.Config(app, log_level="warning", lifespan="on", proxy_headers=False))
         self.app, self.ready = app, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+from ipaddress import ip_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,15 @@ class Settings:
     @property
     def loopback(self) -> bool:
         """Whether only this machine can reach the server."""
-        return self.host in LOOPBACK
+        return loopback(self.host)
+
+
+def loopback(host: str) -> bool:
+    """Whether a name or an address means this machine, and only to itself."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 DEFAULT = Settings()
