@@ -17,13 +17,15 @@ from loaders.reading.delegations import put_leaders
 from loaders.reading.facts import Facts
 from loaders.reading.meeting_facts import put_meetings
 from loaders.reading.meetings import meetings
-from loaders.reading.mentions import Names, names
+from loaders.reading.mentions import names
 from loaders.reading.parse import Paragraph, paragraphs
-from loaders.reading.points import Table, points
+from loaders.reading.points import points
 from loaders.reading.positions import with_positions
 from loaders.reading.proposals import proposals
 from loaders.reading.publisher import publisher
+from loaders.reading.registry import Names
 from loaders.reading.roles import offices
+from loaders.reading.tabled import Table
 from loaders.reading.times import times
 from schema import DATA, Claim, Document, Entity, Reading, Run
 

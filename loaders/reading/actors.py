@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from loaders.reading import gazetteer
-from loaders.reading.mentions import Name, Names
+from loaders.reading.noun_phrases import acts, conjoined, describe, edges, office_words, root
 from loaders.reading.parse import Paragraph
+from loaders.reading.registry import Name, Names
 from loaders.reading.roles import Office
 from loaders.reading.words import words
 from schema import DATA, Entity, slug
@@ -121,8 +121,8 @@ class Actors:
         for name in named:
             inside = first < name.first and name.last <= last and self.cls(name.uri) == "Person"
             before = doc[first : name.first]
-            office = inside and before[-1].lemma_.lower() in _last_words() | {"staff"}
-            apposed = inside and before[-1].text == "," and any(t.lemma_.lower() in _last_words() for t in before)
+            office = inside and before[-1].lemma_.lower() in office_words() | {"staff"}
+            apposed = inside and before[-1].text == "," and any(t.lemma_.lower() in office_words() for t in before)
             closed = name.last >= last or doc[name.last].text in (",", "(")
             if (office or apposed) and closed and not any(t.pos_ == "VERB" for t in before):
                 return name.uri
@@ -266,7 +266,7 @@ class Actors:
                     node
                     and self.cls(node) in ("Person", "Organization")
                     and child.i > token.i
-                    and (lemma in _last_words() or lemma in words("nouns", "body"))
+                    and (lemma in office_words() or lemma in words("nouns", "body"))
                 ):
                     return [node]
         plural = token.tag_ in ("NNS", "NNPS")
@@ -532,102 +532,3 @@ class Actors:
                 and token.dep_ in ("compound", "pobj", "poss", "nmod")
             ):
                 found.append(("MEMBER_OF", owner))
-
-
-@cache
-def _last_words() -> frozenset[str]:
-    """What offices are called, by their last word: "executive" of "chief executive"."""
-    return frozenset(title.split()[-1] for title in words("nouns", "titles"))
-
-
-def conjoined(token: Token) -> list[Token]:
-    """What follows in a coordination: "A, B and C" from A."""
-    out, rest = [], [token]
-    while rest:
-        here = rest.pop()
-        for child in here.children:
-            if child.dep_ == "conj" and child.i > here.i:
-                out.append(child)
-                rest.append(child)
-    return out
-
-
-def acts(token: Token) -> bool:
-    """Whether a place name stands where only somebody who acts can: "Brussels rejects", "told Kyiv"."""
-    return (
-        token.dep_ in ("nsubj", "dative")
-        or (
-            token.dep_ == "pobj"
-            and token.head.lower_ in ("by", "with", "between", "to", "on", "from")
-            and token.head.dep_ in ("agent", "dative")
-        )
-        or token.dep_ == "poss"
-        or (
-            token.dep_ == "dobj"
-            and token.head.lemma_
-            in (
-                "urge",
-                "tell",
-                "ask",
-                "accuse",
-                "press",
-                "pressure",
-                "criticise",
-                "criticize",
-                "thank",
-                "condemn",
-                "warn",
-                "lambast",
-            )
-        )
-    )
-
-
-def root(doc: Doc, first: int, last: int) -> Token | None:
-    """The token of [first, last) whose head lies outside it."""
-    for token in doc[first:last]:
-        if (
-            (token.head.i < first or token.head.i >= last or token.head == token)
-            and not token.is_punct
-            and not token.is_space
-        ):
-            return token
-    return None
-
-
-def edges(token: Token, tail: bool = True) -> tuple[int, int]:
-    """Token range of the noun phrase at `token`: modifiers before, and with `tail` a short description after."""
-    left = min(
-        [
-            c.left_edge.i
-            for c in token.children
-            if c.dep_ in ("det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "predet", "advmod")
-        ]
-        or [token.i]
-    )
-    right = token.i + 1
-    if tail:
-        for child in token.children:
-            if (
-                child.i > token.i
-                and child.dep_ in ("prep", "acl", "relcl")
-                and child.right_edge.i - token.i < 16
-                and not any(t.text in (",", '"', "-", "–", "—") for t in token.doc[token.i : child.left_edge.i + 1])
-            ):
-                comma = next(
-                    (t.i for t in token.doc[child.left_edge.i : child.right_edge.i + 1] if t.text in (",", '"')), None
-                )
-                right = max(right, comma if comma else child.right_edge.i + 1)
-    return left, right
-
-
-def describe(paragraph: Paragraph, first: int, last: int) -> str:
-    """The words [first, last) without article or possessor in front."""
-    doc = paragraph.doc
-    while first < last - 1 and (
-        doc[first].lower_ in ("a", "an", "the", "their", "its", "his", "her", "our", "my", "these", "those")
-        or doc[first].is_punct
-        or doc[first].is_space
-    ):
-        first += 1
-    return re.sub(r"\s+", " ", doc[first:last].text).strip(" ,.\"'")

@@ -11,8 +11,10 @@ from loaders.reading.facts import Facts
 from loaders.reading.issues import issue_of
 from loaders.reading.modality import hedge, weaker
 from loaders.reading.parse import Paragraph
-from loaders.reading.points import PROPOSE, PointSeen
-from loaders.reading.proposals import BACKING, PROPOSING, Tabled
+from loaders.reading.point_items import PointSeen
+from loaders.reading.proposers import BACKING, PROPOSING
+from loaders.reading.tabled import Tabled
+from loaders.reading.wishes import PROPOSE
 from schema import DATA, Claim, Entity, slug, uri
 
 

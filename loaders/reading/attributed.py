@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from loaders.reading.actors import Actors, conjoined
+from loaders.reading.actors import Actors
 from loaders.reading.acts import act_of, stance_of
 from loaders.reading.attribution import Attribution
 from loaders.reading.certainty import certainty, head_of, hedged_sayings
 from loaders.reading.claims import Claims, trimmed
 from loaders.reading.modality import hedge
+from loaders.reading.noun_phrases import conjoined
 from loaders.reading.occasions import carry_days, place_of_saying, time_of_saying
 from loaders.reading.own_words import quotes_in, said_beside
 from loaders.reading.parse import Paragraph

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from loaders.reading.parse import Paragraph
-from loaders.reading.points import Table
-from loaders.reading.proposals import Tabled
+from loaders.reading.tabled import Table, Tabled
 from loaders.reading.times import TimeMention, by_paragraph
 from loaders.reading.words import words
 

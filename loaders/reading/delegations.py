@@ -7,10 +7,10 @@ from itertools import product
 
 from spacy.tokens import Token
 
-from loaders.reading.actors import conjoined
 from loaders.reading.encounters import Encounter
 from loaders.reading.facts import Facts
 from loaders.reading.modality import hedge, weaker
+from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
 from loaders.reading.words import words
 from schema import Fact

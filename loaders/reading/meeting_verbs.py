@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from loaders.reading import gazetteer
-from loaders.reading.actors import Actors, conjoined
+from loaders.reading.actors import Actors
 from loaders.reading.clauses import clause_of, objects_of, place_in, speech, subjects, where
 from loaders.reading.encounters import Sighting, unique
 from loaders.reading.modality import Hedge
+from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
 from loaders.reading.words import words
 

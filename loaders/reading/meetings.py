@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from loaders.reading.actors import Actors, conjoined
+from loaders.reading.actors import Actors
 from loaders.reading.clauses import clause_of, demonyms, owner_of, place_in, subjects
 from loaders.reading.encounters import Encounter, Sighting, gather, join, title_of, unique
 from loaders.reading.happening import LIGHT, carried, carrier, measured, occurrence, time_of
 from loaders.reading.meeting_verbs import told
 from loaders.reading.modality import Hedge, hedge
+from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
 from loaders.reading.times import TimeMention, by_paragraph
 from loaders.reading.words import table, words

@@ -17,30 +17,8 @@ from loaders.reading.words import table
 
 SCALE = ("asserted", "expected", "planned", "possible", "conditional")
 COMPLEMENTS = (
-    "xcomp",
-    "ccomp",
-    "acl",
-    "pcomp",
-    "csubj",
-    "csubjpass",
-    "dobj",
-    "pobj",
-    "nsubjpass",
-    "attr",
-    "oprd",
-    "acomp",
-    "poss",
-    "compound",
-    "conj",
-    "prep",
-    "agent",
-    "appos",
-    "relcl",
-    "nsubj",
-    "dep",
-    "advcl",
-    "npadvmod",
-    "dative",
+    "xcomp", "ccomp", "acl", "pcomp", "csubj", "csubjpass", "dobj", "pobj", "nsubjpass", "attr", "oprd", "acomp",
+    "poss", "compound", "conj", "prep", "agent", "appos", "relcl", "nsubj", "dep", "advcl", "npadvmod", "dative",
     "nmod",
 )
 BEING = ("are", "is", "'re", "'s", "am")
@@ -49,13 +27,7 @@ GOVERNORS = ("VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADV")
 BEFORE = ("ahead", "before", "without", "toward", "towards", "pending")  # what stands behind them has not been
 PASSED = ("after", "following", "since")
 REACHING = (
-    "of",
-    "for",
-    "to",
-    "about",
-    "on",
-    "over",
-    "against",
+    "of", "for", "to", "about", "on", "over", "against",
 )  # "the possibility of", "agreed to": the word before governs on
 
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from loaders.reading.actors import conjoined
 from loaders.reading.acts import act_of
 from loaders.reading.attribution import Attribution
+from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph, paragraph_at
 from loaders.reading.words import words
 from schema import Span

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.reading import gazetteer
-from loaders.reading.mentions import Names
 from loaders.reading.parse import Paragraph
+from loaders.reading.registry import Names
 from schema import Document
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from loaders.reading import gazetteer
-from loaders.reading.mentions import HONORIFICS, Names
 from loaders.reading.parse import Paragraph
+from loaders.reading.registry import HONORIFICS, Names
 from loaders.reading.words import words
 
 LONGEST_TITLE = 9  # tokens

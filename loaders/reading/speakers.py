@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from loaders.reading.actors import conjoined, root
 from loaders.reading.attribution import Attribution
 from loaders.reading.claims import Claims
+from loaders.reading.noun_phrases import conjoined, root
 from loaders.reading.parse import Paragraph, paragraph_at
 from loaders.reading.words import words
 from schema import Claim, Span

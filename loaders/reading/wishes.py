@@ -1,0 +1,156 @@
+"""What somebody wants in a text: offers, demands, lists behind "including" or a colon, what parties agree upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from loaders.reading.actors import Actors
+from loaders.reading.clauses import subjects
+from loaders.reading.parse import Paragraph
+from loaders.reading.point_items import CHANGES, PointSeen, counted, items_of, opened
+from loaders.reading.series import series
+from loaders.reading.tabled import Table
+from loaders.reading.words import table, words
+
+WANTING = words("terms", "wanting")
+LISTS = words("terms", "lists")
+PROPOSE: dict[str, str] = table("terms")["propose"]
+BY_PREPOSITION: dict[str, str] = table("terms")["by_preposition"]
+TALKING = {"begin", "continue", "discuss", "do", "go", "have", "hold", "keep", "meet", "negotiate", "resume", "return",
+           "start", "take", "talk", "try"}  # what is agreed upon without being a point
+WISHES = {"demand", "request", "condition", "term", "call", "ask", "requirement", "red line", "priority"}
+
+
+def agreed_upon(paragraph: Paragraph, verb: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
+    """ "A and B agreed to open x and to exchange y", "that z be announced": what they bind themselves to."""
+    who = _owners(paragraph, verb, actors)
+    clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i), None)
+    if clause is None or not who or any(c.dep_ == "neg" for c in verb.children):
+        return
+    be = any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in clause.children)
+    bound = be or (clause.tag_ == "VB" and clause.lemma_.lower() not in TALKING)
+    if bound and clause.lemma_.lower() not in words("nouns", "meeting"):
+        for seen in items_of(paragraph, clause, tabled.near(paragraph, verb), "agree", end):
+            seen.owner = tuple(who)
+            yield seen
+
+
+def _owners(paragraph: Paragraph, verb: Token, actors: Actors) -> list[str]:
+    """Who wants or offers it: an actor, else a body or group that only its words tell ("the committee")."""
+    who = [n for n in subjects(paragraph, verb, actors) if actors.cls(n) != "Place"]
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if who or subject is None or subject.pos_ not in ("NOUN", "PROPN"):
+        return who
+    bodies = words("nouns", "body") | words("nouns", "collective") | words("cues", "holders")
+    if subject.lemma_.lower() not in bodies or subject.lemma_.lower() in words("nouns", "things"):
+        return []
+    node = actors.speaker(paragraph, subject.left_edge.i, subject.i + 1)
+    return [node] if node else []
+
+
+def wished(
+    paragraph: Paragraph, token: Token, act: str, actors: Actors, tabled: Table, end: int
+) -> Iterator[PointSeen]:
+    """What somebody proposes or demands outright: "offered to cut ...", "demanded a full withdrawal"."""
+    who = _owners(paragraph, token, actors)
+    if not who or any(c.dep_ == "neg" for c in token.children):
+        return
+    target = tabled.of(who) or tabled.near(paragraph, token)
+    particle = BY_PREPOSITION.get(token.lemma_.lower())
+    for child in token.children:
+        items: list[Token] = []
+        if particle and child.dep_ == "prep" and child.lower_ == particle and child.i > token.i:
+            items = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            if token.lemma_ == "ask":  # "asked for a grace period", not "for support"
+                items = [c for c in items if counted(c) or any(d.lower_ in ("a", "an") for d in c.children)]
+        elif not particle and child.dep_ in ("dobj", "xcomp", "ccomp"):
+            held = child.dep_ == "xcomp" and child.lemma_.lower() == "include"   # "wants to include a and b"
+            items = [c for c in child.children if c.dep_ == "dobj"] if held else [child]
+        for item in items:
+            if (
+                (paragraph.index, item.i) in tabled.at
+                or item.pos_ in ("PRON", "DET")
+                or (item.pos_ == "PROPN" and item.dep_ == "dobj")
+            ):
+                continue
+            if item.pos_ == "NOUN" and (
+                item.lemma_.lower() in CHANGES
+                or item.lemma_.lower() in words("nouns", "meeting")
+                or item.lemma_.lower() in words("nouns", "unnamed")
+                or not any(c.dep_ in ("amod", "compound", "prep", "acl", "nummod", "poss") for c in item.children)
+            ):
+                continue
+            if (
+                item.dep_ in ("xcomp", "ccomp")
+                and act == "want"
+                and item.lemma_.lower() in ("be", "know", "see", "make", "meet", "have", "go", "get")
+            ):
+                continue
+            for seen in items_of(paragraph, item, target, act, end):
+                seen.owner = tuple(who)
+                yield seen
+
+
+def listed_points(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
+    """Items behind "including", "such as": a list of points when a word for points, or a proposal, stands before."""
+    doc = paragraph.doc
+    if token.lower_ == "such" and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "as"):
+        return
+    anchor = None
+    for back in range(token.i - 1, max(-1, token.i - 16), -1):
+        if doc[back].sent != token.sent:
+            break
+        if doc[back].pos_ == "NOUN" and (
+            doc[back].lemma_.lower() in words("nouns", "points") or (paragraph.index, back) in tabled.at
+        ):
+            anchor = doc[back]
+            break
+    if anchor is None:
+        return
+    marker = doc[token.i + 1] if token.lower_ == "such" else token
+    items = [c for c in marker.children if c.dep_ in ("pobj", "pcomp", "dobj", "xcomp") and c.i > marker.i]
+    wanting, owner = _wanted(paragraph, anchor, actors)
+    target = tabled.at.get((paragraph.index, anchor.i)) or tabled.near(paragraph, anchor) or tabled.before(paragraph)
+    if target is None and not owner:
+        return
+    for item in items:
+        for seen in items_of(paragraph, item, target, wanting or "include", end):
+            seen.owner = tuple(owner)
+            yield seen
+
+
+def after_colon(
+    paragraph: Paragraph, colon: Token, actors: Actors, tabled: Table, end: int
+) -> Iterator[PointSeen]:
+    """ "sets out four conditions: a, b and c", "came with three requests: ..."."""
+    doc = paragraph.doc
+    anchor = doc[colon.i - 1] if colon.i else colon
+    points_noun = anchor.pos_ == "NOUN" and anchor.lemma_.lower() in words("nouns", "points")
+    source = tabled.at.get((paragraph.index, anchor.i))
+    if not (points_noun or source) or colon.i + 1 >= len(doc):
+        return
+    source = source or tabled.near(paragraph, anchor)
+    verb = next((t for t in anchor.ancestors if t.pos_ == "VERB"), None)
+    owner = _owners(paragraph, verb, actors) if verb is not None and source is None else []
+    act = "demand" if anchor.lemma_.lower() in WISHES else "include"
+    for first, last in series(doc, colon.i + 1, end) if source or owner else ():
+        first = opened(doc, first, last)
+        yield PointSeen(paragraph.index, first, last, first, source, act, tuple(owner))
+
+
+def _wanted(paragraph: Paragraph, anchor: Token, actors: Actors) -> tuple[str | None, list[str]]:
+    """Whether the list is wished for, and by whom: "is trying to include issues such as ..."."""
+    token = anchor
+    while token.head != token:
+        token = token.head
+        if (
+            token.pos_ == "VERB"
+            and token.lemma_.lower() in WANTING
+            and not any(c.dep_ == "relcl" and c == token for c in anchor.children)
+        ):
+            return ("propose" if token.lemma_.lower() == "propose" else "want"), subjects(paragraph, token, actors)
+        if token.dep_ in ("relcl", "ccomp", "advcl"):
+            break
+    return None, []
