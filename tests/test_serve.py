@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -22,10 +23,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from kg import Graph, questions
+from kg import Graph, QueryError, questions
 from kg.choosing import choice
 from kg.cli.look import draw
 from kg.serve import Settings, make_app
+from kg.serve.engine import Engine
 from kg.tabular import csv_text
 from tests.served import KG, LONG, filled, serving
 from tests.story import paper, wire
@@ -124,6 +126,19 @@ def test_a_query_that_takes_too_long_is_ended_and_the_next_one_runs(client: Test
     assert (found["status"], found["kind"]) == (400, "TooLong") and "1 s" in found["error"]
     assert time.monotonic() - started < 10
     assert query(client, "RETURN 1 AS one")["rows"] == [{"one": 1}]
+
+
+def test_an_answer_that_is_too_long_is_refused_and_the_next_one_runs(store: Path) -> None:
+    async def asked() -> dict[str, Any]:
+        engine = Engine(store, seconds=20, megabytes=1)
+        try:
+            with pytest.raises(QueryError, match="longer than 1 MB"):
+                await engine.query("cypher", "RETURN reduce(s = 'x', i IN range(1, 21) | s + s) AS long", {}, 5)
+            return await engine.query("cypher", "RETURN 1 AS one", {}, 5)
+        finally:
+            await engine.stop()
+
+    assert asyncio.run(asked())["rows"] == [{"one": 1}]
 
 
 def test_the_questions_are_those_of_the_command_line(client: TestClient, graph: Graph) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from kg import errors
 from kg.errors import GraphError, QueryError
 
-LINE = 2 ** 30      # bytes of one reply; the rows are limited by number
+MEGABYTE = 2 ** 20
 
 
 class TooLong(GraphError):
@@ -23,8 +23,9 @@ class TooLong(GraphError):
 class Engine:
     """The worker of one store, started when it is first asked. Cancelling a call ends what it runs."""
 
-    def __init__(self, store: Path, seconds: float) -> None:
+    def __init__(self, store: Path, seconds: float, megabytes: int = 16) -> None:
         self.store, self.seconds = store, seconds
+        self.megabytes = megabytes          # of one answer: its rows are few, but may be long
         self._turn = asyncio.Lock()
         self._process: Process | None = None
         self._stopped = False
@@ -93,12 +94,15 @@ class Engine:
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-P", "-m", "kg.serve.worker", str(self.store.resolve()), stdin=PIPE, stdout=PIPE,
-                limit=LINE)
+                limit=self.megabytes * MEGABYTE)
         return self._process
 
     async def _reply(self, process: Process) -> dict[str, Any]:
         assert process.stdout is not None
-        line = await process.stdout.readline()
+        try:
+            line = await process.stdout.readline()
+        except ValueError:
+            raise QueryError(f"the answer is longer than {self.megabytes} MB: ask for less") from None
         if not line:
             raise _lost()
         found: dict[str, Any] = json.loads(line)

@@ -84,11 +84,7 @@ class Pages:
     def _picture(self, elements: PropertyGraph) -> viz.Picture:
         """All that can be drawn, from which the pictures of rows are cut."""
         texts = {one["uri"]: self.graph.text(one["uri"]) for one in self.graph.documents() if one["current"]}
-        found = viz.make_picture(self.graph.to_networkx(), texts)
-        for uri, was in histories(elements).items():
-            if uri in found.items:
-                found.items[uri].was = [(day, status or "") for day, status in was]
-        return found
+        return viz.make_picture(self.graph.to_networkx(), texts, histories(elements))
 
     def _written(self, kind: str, elements: PropertyGraph | None = None, choice: Choice | None = None) -> str:
         with TemporaryDirectory() as folder:
