@@ -28,10 +28,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
 
 
 def chosen(graph: Graph, *args: Any, **kwargs: Any) -> Picture:
-    picture = viz.make_picture(graph.to_networkx())
-    for uri, was in histories(graph.property_graph()).items():
-        if uri in picture.items:
-            picture.items[uri].was = [(day, status or "") for day, status in was]
+    picture = viz.make_picture(graph.to_networkx(), history=histories(graph.property_graph()))
     choose(picture, choice(graph, *args, **kwargs))
     return picture
 

@@ -7,9 +7,7 @@ copies alone.
 
 from __future__ import annotations
 
-import html
 import os
-import re
 from pathlib import Path
 
 import networkx as nx
@@ -18,10 +16,8 @@ from viz import page
 from viz.choose import Choice, choose
 from viz.explorer_layout import places
 from viz.explorer_pack import blocks
-from viz.from_graph import make_picture
-from viz.palette import css
+from viz.from_graph import History, make_picture
 from viz.picture import Actor, Item, Picture
-from viz.table import History
 
 TITLE = "Who says what about what"
 KEPT = "explorer.npz"       # the positions of the last picture, in the folder that is given to keep them
@@ -35,10 +31,7 @@ def write_explorer(graph: nx.MultiDiGraph, path: str | os.PathLike[str], texts: 
     `texts`, `choice` and `history` are as for `write_table`. `keep` is a folder for the positions: the same graph is
     not placed twice. Documents, their passages and outlets are no nodes; the page counts them.
     """
-    picture = make_picture(graph, texts)
-    for uri, was in (history or {}).items():
-        if uri in picture.items:
-            picture.items[uri].was = [(day, status or "") for day, status in was]
+    picture = make_picture(graph, texts, history)
     choose(picture, choice or Choice())
     picture.count("passages", sum("Span" in (labels or ()) for _, labels in graph.nodes(data="labels")))
     outlets = {outlet for _, outlet, relation in graph.edges(keys=True) if relation == "PUBLISHED_BY"}
@@ -51,9 +44,5 @@ def explorer_html(picture: Picture, title: str = TITLE, keep: str | os.PathLike[
     nodes: list[Actor | Item] = [*picture.actors.values(), *picture.items.values()]
     order = sorted(range(len(nodes)), key=lambda at: (-nodes[at].weight, nodes[at].uri))
     near, far = blocks(picture, places(picture, Path(keep) / KEPT if keep is not None else None), order)
-    parts = {"title": html.escape(title), "dark": css(dark=True),
-             "styles": css() + page.style("base.css", "explorer.css"), "near": near, "far": far,
-             "told": page.script_json({"left": picture.left_out, "read": picture.documents, "scope": picture.scope}),
-             "script": page.modules("explorer.js")}
-    template = (page.ASSETS / "explorer.html").read_text(encoding="utf-8")
-    return re.sub(r"\{(title|styles|dark|near|told|script|far)\}", lambda match: parts[match[1]], template)
+    told = page.script_json({"left": picture.left_out, "read": picture.documents, "scope": picture.scope})
+    return page.render("explorer", title, near=near, far=far, told=told)

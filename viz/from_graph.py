@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 import networkx as nx
 
@@ -20,9 +21,19 @@ PERSONAL = ("praise", "criticise", "thank", "threaten", "ask", "warn")          
 WITHIN = ("POINT_OF", "ON_ISSUE", "DEADLINE_OF", "PARTICIPANT", "AT_PLACE", "PROPOSED_BY")
 
 
-def make_picture(graph: nx.MultiDiGraph, texts: dict[str, str] | None = None) -> Picture:
-    """Everything that can be drawn of a graph. `texts` maps document uris to full texts, for the paragraphs."""
-    return _Maker(graph, texts or {}).make()
+History = Mapping[str, Sequence[tuple[str, str | None]]]
+
+
+def make_picture(graph: nx.MultiDiGraph, texts: dict[str, str] | None = None,
+                 history: History | None = None) -> Picture:
+    """Everything that can be drawn of a graph. `texts` maps document uris to full texts, for the paragraphs. `history`
+    maps an item's uri to its statuses, [(ISO day, status)] by day, for the picture as of an earlier one; without it,
+    statuses stay the latest."""
+    picture = _Maker(graph, texts or {}).make()
+    for uri, was in (history or {}).items():
+        if uri in picture.items:
+            picture.items[uri].was = [(day, status or "") for day, status in was]
+    return picture
 
 
 class _Maker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from schema.model import DATA
 from viz import lean
 from viz.evidence import Evidence
 from viz.order import Order
+from viz.palette import css
 from viz.picture import Actor, Item, Line, Picture
 
 ASSETS = Path(__file__).with_name("assets")
@@ -153,6 +155,15 @@ def modules(entry: str) -> str:
 
 def style(*names: str) -> str:
     return "\n".join(lean.style((ASSETS / name).read_text(encoding="utf-8")) for name in names)
+
+
+def render(name: str, title: str, **parts: str) -> str:
+    """The page `assets/NAME.html` under the head that all share, with its styles, its script and `parts` filled in:
+    these are put there as they are, the title as text."""
+    known = parts | {"title": html.escape(title), "dark": css(dark=True), "script": modules(f"{name}.js"),
+                     "styles": css() + style("base.css", f"{name}.css")}
+    template = "".join((ASSETS / file).read_text(encoding="utf-8") for file in ("head.html", f"{name}.html"))
+    return re.sub(r"\{(\w+)\}", lambda match: known[match[1]], template)
 
 
 def write_page(path: str | os.PathLike[str], html: str) -> None:
