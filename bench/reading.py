@@ -1,11 +1,12 @@
-"""How well and how fast attributions are found, against annotated news and against the bare parser.
+"""How well and how fast the readers read, beside what pip installs, in one run.
 
-    python -m bench.reading --gold DIR
+    python -m bench.reading [--gold DIR] [--meetings FILE]
 
-DIR is in brat's form (`loaders/brat.py`); PolNeAR's development part gives the figures of the model card. Two claims
-are a pair when their contents share half of their words (intersection over union), one to one, the best first; F counts
-pairs whose speakers agree too (half of the shorter, or neither has one). Speed is processor time of parsing alone over
-that of parsing and reading, one thread.
+Prints the scores of our own gold set (its first-written half apart); then, where annotated news is (DIR, in brat's
+form: `loaders/brat.py`; by default PolNeAR's development part in ../shared), the attributions of each reader and peer,
+and words per second as a share of the bare spaCy pipeline's, one thread, processor time, all on the same texts; then
+the participants of RAMS's meetings, where FILE is. The peer is textacy's `direct_quotations`; without it
+(`pip install textacy`) its line says so.
 """
 
 from __future__ import annotations
@@ -14,88 +15,123 @@ import argparse
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from bench.attribution_score import WORD, Claim, claim, compare, line
+from bench.meetings_rams import score as meetings_score
+from loaders import READERS, ReaderMissing, current_run, read
 from loaders.brat import gold_texts
 from loaders.reading.attribution import attributions
-from loaders.reading.parse import paragraphs
+from loaders.reading.parse import PARAGRAPH, paragraphs, pipeline
+from schema import Document, Span
+from tests.gold import score as gold
 
-WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-QUOTES = frozenset('"“”')
+SHARED = Path(__file__).parents[2] / "shared" / "eval"
 
-Claim = tuple[frozenset[int], frozenset[int], bool]     # words of the content, of the speaker; a direct quotation
-
-
-def claim(text: str, words: Sequence[tuple[int, int]], content: Iterable[Sequence[int]],
-          speaker: Iterable[Sequence[int]]) -> Claim:
-    """The words that lie at least by half in the spans; a leading "that" is none of them."""
-    parts = sorted(tuple(span) for span in content)
-
-    def covered(spans: Iterable[Sequence[int]]) -> list[int]:
-        return sorted({i for i, (a, b) in enumerate(words)
-                       for start, end in spans if (min(b, end) - max(a, start)) * 2 > b - a})
-
-    said = covered(parts)
-    if len(said) > 1 and text[slice(*words[said[0]])].lower() == "that":
-        said = said[1:]
-    first, last = parts[0][0], max(end for _, end in parts)
-    direct = bool(QUOTES & set(text[max(0, first - 1):first + 1]) and QUOTES & set(text[last - 2:last + 1]))
-    return frozenset(said), frozenset(covered(speaker)), direct
+Spans = list[tuple[int, int]]
+Said = tuple[Spans, Spans, Spans]                 # content, speaker, cue
+System = Callable[[str], Iterable[Said]]
 
 
-def compare(gold: list[Claim], found: list[Claim], count: Counter[str]) -> None:
-    """Adds one text's figures to `count`: views "all" and "direct"."""
-    overlaps = sorted((-len(a[0] & b[0]) / len(a[0] | b[0]), i, j) for i, a in enumerate(gold)
-                      for j, b in enumerate(found) if a[0] & b[0])
-    right: dict[int, bool] = {}
-    back: dict[int, bool] = {}
-    for overlap, i, j in overlaps:
-        if -overlap >= 0.5 and i not in right and j not in back:
-            ours, theirs = gold[i][1], found[j][1]
-            shorter = min(len(ours), len(theirs))
-            right[i] = back[j] = len(ours & theirs) * 2 >= shorter if shorter else not ours and not theirs
-    for view in ("all", "direct"):
-        kept = [i for i, one in enumerate(gold) if view == "all" or one[2]]
-        read = [j for j, one in enumerate(found) if view == "all" or one[2]]
-        count[f"{view} gold"] += len(kept)
-        count[f"{view} found"] += len(read)
-        count[f"{view} paired"] += sum(i in right for i in kept)
-        count[f"{view} recalled"] += sum(right.get(i, False) for i in kept)
-        count[f"{view} precise"] += sum(back.get(j, False) for j in read)
+def bare(text: str) -> Iterable[Said]:
+    """The parser alone, on the paragraphs that it is given by the readers."""
+    list(pipeline().pipe((match.group() for match in PARAGRAPH.finditer(text)), batch_size=32))
+    return ()
+
+
+def claims_alone(reader: str, levels: bool = True) -> System:
+    """Parsing and finding attributions; without `levels` the outermost only: annotated news marks no inner ones."""
+    def system(text: str) -> Iterable[Said]:
+        return [(_plain(one.content), _plain(one.speaker), _plain(one.cue))
+                for one in attributions(paragraphs(text), reader) if levels or one.parent is None]
+    return system
+
+
+def whole(reader: str) -> System:
+    """All of reading; its claims as `kg claims` prints them, the outlet's own aside."""
+    def system(text: str) -> Iterable[Said]:
+        return [(_plain(one.content_spans), _plain(one.speaker_spans), _plain(one.cue_spans))
+                for one in read(Document("text", text), reader).claims
+                if one.kind != "narration" and one.part_of is None]
+    return system
+
+
+def _plain(spans: Iterable[Span]) -> Spans:
+    return [(span.start, span.end) for span in spans]
+
+
+def textacy(text: str) -> Iterable[Said]:
+    """textacy's direct quotations, over one parse of the whole text, as it is meant to be used."""
+    from textacy.extract import direct_quotations
+
+    def spans(*runs: list) -> Spans:
+        return [(run[0].idx, run[-1].idx + len(run[-1])) for run in runs if len(run)]
+
+    doc = pipeline()(re.sub(r"[\r\n]", " ", text))
+    return [(spans(one.content), spans(one.speaker), spans(one.cue)) for one in direct_quotations(doc)]
+
+
+def measured(folder: Path, systems: dict[str, System]) -> tuple[dict[str, Counter[str]], dict[str, float]]:
+    """Counts and seconds of each system over the annotated texts; they take turns, text by text."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in systems}
+    seconds = dict.fromkeys(systems, 0.0)
+    for system in systems.values():
+        list(system("The first text loads what is needed, she said."))
+    for text, annotated in gold_texts(folder):
+        words = [match.span() for match in WORD.finditer(text)]
+        wanted = [claim(text, words, one["Content"], one["Source"], one["Cue"]) for one in annotated]
+        for name, system in systems.items():
+            began = time.process_time()
+            said = list(system(text))
+            seconds[name] += time.process_time() - began
+            found: list[Claim] = [claim(text, words, *one) for one in said if one[0]]
+            compare([one for one in wanted if one.content], [one for one in found if one.content], counts[name])
+    return counts, seconds
 
 
 def main() -> None:
     """The command line; see the head of the module."""
     parser = argparse.ArgumentParser(prog="python -m bench.reading", description=__doc__.split("\n")[0])
-    parser.add_argument("--gold", type=Path, required=True, metavar="DIR", help="annotated news")
+    parser.add_argument("--gold", type=Path, default=SHARED / "polnear" / "dev", metavar="DIR", help="annotated news")
+    parser.add_argument("--meetings", type=Path, default=SHARED / "meetings" / "rams_dev.jsonl", metavar="FILE",
+                        help="RAMS's development part")
     given = parser.parse_args()
-    every: dict[str, Counter[str]] = {"first level": Counter(), "all levels": Counter()}
-    bare = reading = 0.0
     with threadpool_limits(1):
-        attributions(paragraphs("The first text loads the weights, she said."))
-        for text, annotated in gold_texts(given.gold):
-            began = time.process_time()
-            parsed = paragraphs(text)
-            between = time.process_time()
-            found = attributions(parsed)
-            bare, reading = bare + between - began, reading + time.process_time() - between
-            words = [match.span() for match in WORD.finditer(text)]
-            gold = [claim(text, words, one["Content"], one["Source"]) for one in annotated]
-            for level, count in every.items():
-                read = [claim(text, words, one.content, one.speaker) for one in found
-                        if one.parent is None or level == "all levels"]
-                compare([one for one in gold if one[0]], [one for one in read if one[0]], count)
-    for level, count in every.items():
-        for view in ("all", "direct"):
-            precision = count[f"{view} precise"] / max(1, count[f"{view} found"])
-            recall = count[f"{view} recalled"] / max(1, count[f"{view} gold"])
-            f = 2 * precision * recall / max(1e-9, precision + recall)
-            speaker = count[f"{view} recalled"] / max(1, count[f"{view} paired"])
-            print(f"{level:12s} {view:7s} P {precision:.3f}  R {recall:.3f}  F {f:.3f}  speaker {speaker:.3f}")
-    print(f"speed        {bare / (bare + reading):.2f} of the bare parser's")
+        print("Our own gold set", "", sep="\n")
+        gold.main([])
+        if given.gold.is_dir():
+            print(f"Attributions in {given.gold.parent.name}/{given.gold.name}, and speed", "", sep="\n")
+            _attributions(given.gold)
+        else:
+            print(f"{given.gold}: no annotated news here; --gold DIR names some")
+        if given.meetings.is_file():
+            print("", "Meetings of RAMS, no trigger given", "", meetings_score(given.meetings), sep="\n")
+        else:
+            print(f"{given.meetings}: no RAMS here; --meetings FILE names it")
+
+
+def _attributions(folder: Path) -> None:
+    systems: dict[str, System] = {"bare spaCy": bare}
+    for reader in READERS:
+        try:
+            current_run(reader)
+        except ReaderMissing as missing:
+            print(f"{reader}: {missing}")
+            continue
+        systems |= {f"{reader}, outermost": claims_alone(reader, levels=False),
+                    f"{reader}, claims alone": claims_alone(reader), f"{reader}, whole reading": whole(reader)}
+    if find_spec("textacy"):
+        systems["textacy"] = textacy
+    else:
+        print("textacy: not installed (pip install textacy)")
+    counts, seconds = measured(folder, systems)
+    for name in systems:
+        speed = f"speed {seconds['bare spaCy'] / seconds[name]:.2f}"
+        print(f"{name:24s} {speed}" + (f"  {line(counts[name])}" if name != "bare spaCy" else ""))
 
 
 if __name__ == "__main__":

@@ -8,13 +8,16 @@ from loaders.readers import read_source
 from loaders.source import LIMIT, Source
 from schema import Document, Reading, Run
 
-__all__ = ["LIMIT", "Problem", "ReaderMissing", "Source", "current_run", "read", "read_paths", "read_source", "sources"]
+READERS = ("default", "accurate")
+
+__all__ = ["LIMIT", "READERS", "Problem", "ReaderMissing", "Source", "current_run", "read", "read_paths",
+           "read_source", "sources"]
 
 
 def read(document: Document, reader: str = "default") -> Reading:
     """The claims, entities and facts of one document. The parser is loaded with the first call.
 
-    `reader` is "default" or "accurate". Raises ReaderMissing when it is not installed.
+    `reader` is one of READERS. Raises ReaderMissing when it is not installed.
     """
     from loaders.reading import read_document
 
