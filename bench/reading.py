@@ -5,8 +5,8 @@
 Prints the scores of our own gold set (its first-written half apart); then, where annotated news is (DIR, in brat's
 form: `loaders/brat.py`; by default PolNeAR's development part in ../shared), the attributions of each reader and peer,
 and words per second as a share of the bare spaCy pipeline's, one thread, processor time, all on the same texts; then
-the participants of RAMS's meetings, where FILE is. The peer is textacy's `direct_quotations`, in
-the `bench` extra; without it its line says so.
+the participants of RAMS's meetings, where FILE is. The peer is textacy's `direct_quotations` (the `bench` extra);
+without it a line says so.
 """
 
 from __future__ import annotations
