@@ -115,6 +115,15 @@ def test_loading_twice_changes_nothing(folder: Path, store: Path) -> None:
     assert kg("export", "nquads", "--store", store).stdout == before != ""
 
 
+def test_two_texts_of_one_name_and_no_url_are_told_of(tmp_path: Path) -> None:
+    for place, text in (("north", ARTICLE), ("south", OTHER)):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "report.txt").write_text(text.replace("url:", "note:"))
+    done = kg("load", tmp_path / "north", tmp_path / "south", "--store", tmp_path / "store")
+    assert done.returncode == 0
+    assert done.stderr.startswith("kg: warning: report: two texts of this name and no url")
+
+
 def test_a_withdrawn_document_takes_its_claims_along_and_comes_back(folder: Path, store: Path, tmp_path: Path) -> None:
     def claims() -> int:
         return json.loads(kg("query", "--cypher", "MATCH (c:Claim) RETURN count(c) AS n", "--format", "json",

@@ -88,6 +88,7 @@ class _Progress:
         self.paths = paths
         self.problems: list[Problem] = []
         self.documents = 0
+        self._texts: dict[str, str] = {}    # key of a document -> hash of its text
         self._bar: Progress | None = None
         self._stop = False
 
@@ -120,10 +121,18 @@ class _Progress:
             self._print(f"kg: {found}")
         else:
             self.documents += 1
+            self._namesakes(found)
         if self._bar:
             self._bar.update(self._bar.task_ids[0], advance=1, description=getattr(found, "name", ""))
         if self._stop:
             raise KeyboardInterrupt
+
+    def _namesakes(self, document: Document) -> None:
+        """Two files of one name and no url are read as revisions of one article: most often they are two articles."""
+        before = self._texts.setdefault(document.key, document.sha256)
+        if not document.url and before != document.sha256:
+            self._print(f"kg: warning: {document.key}: two texts of this name and no url in one load: the later takes "
+                        "the place of the earlier; rename one, or give each a url: line")
 
     def _print(self, line: str) -> None:
         if self._bar:
