@@ -85,6 +85,18 @@ def test_those_who_relay_together_are_one_hop_of_the_chain_and_each_an_origin() 
     assert (found.origins, found.unnamed) == (["North Agency", "South Agency"], True)
 
 
+def test_what_an_agency_says_itself_is_its_own_word_and_nobody_relays_himself() -> None:
+    treaty = Treaty()
+    wire, minister = treaty.actor("North Agency", "Organization", kind="agency"), treaty.actor("A Minister")
+    visit = treaty.node("urn:communique:meeting:visit", "Meeting", title="visit")
+    reported = treaty.claim(HERALD, "the treaty is fair", wire, visit, modality="possible")
+    told = treaty.claim(HERALD, "the treaty is fair", minister)
+    hopes = treaty.claim(HERALD, "the treaty is fair", minister, visit, via=(told,), act="want")
+    found = make_picture(treaty.graph).evidence
+    assert (found[reported].origins, found[reported].chain) == (["North Agency"], [["The Herald"]])
+    assert (found[hopes].origins, found[hopes].chain) == (["The Herald"], [["The Herald"]])
+
+
 def test_a_claim_about_a_point_is_drawn_to_the_point_and_not_to_its_plan_too() -> None:
     assert [line.target for line in lines(drawn(), "reject")] == ["urn:communique:point:quota"]
 

@@ -47,7 +47,7 @@ class Evidence:
 def read_evidence(links: Links, claim: str, texts: dict[str, str]) -> Evidence:
     """The evidence of one claim. `texts` maps a document's uri to its full text; without it the exact span must do."""
     speakers = links.out(claim, "SPEAKER")
-    chains = _chains(links, claim)
+    chains = [[hop for hop in chain if not {*hop} <= {*speakers}] for chain in _chains(links, claim)]
     spoken_for = bool(speakers) and all(links.has(actor, "UnnamedSource") for actor in speakers)
     relayed = bool(chains) and all(any(links.has(a, "UnnamedSource") for hop in chain for a in hop) for chain in chains)
     found = Evidence(
@@ -62,8 +62,9 @@ def read_evidence(links: Links, claim: str, texts: dict[str, str]) -> Evidence:
     outlet = [found.outlet] if found.outlet else []
     ways = [[" and ".join(links.label(actor) for actor in hop) for hop in chain] for chain in chains]
     found.chain = [[*(outlet if way[:1] != outlet else []), *way] for way in ways] or ([outlet] if outlet else [])
+    reporting = [actor for actor in speakers if links.is_relay(actor)]      # "CBS News reported": its own word
     found.origins = sorted({one for chain in chains or [[]]
-                            for one in _origins(links, chain) or [found.outlet or found.title]})
+                            for one in _origins(links, [*chain, reporting]) or [found.outlet or found.title]})
     return found
 
 
