@@ -17,7 +17,7 @@ from tests.negotiations import Graphs
 from tests.neo4j_server import Server, Unavailable, arcadedb, given, missing, neo4j
 from tests.story import paper, wire
 
-SERVED = {"tests/test_neo4j.py", "tests/test_questions_over_bolt.py"}
+SERVED = {"tests/test_neo4j.py", "tests/test_questions_over_bolt.py", "tests/test_answers_over_bolt.py"}
 
 
 class Files(LoadFileScheduling):
