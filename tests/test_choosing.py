@@ -61,7 +61,7 @@ def test_a_question_stands_for_what_its_rows_rest_on(graph: Graph) -> None:
 
 def test_days_choose_what_was_said_and_statuses_are_those_of_the_last(graph: Graph) -> None:
     everything, early = chosen(graph), chosen(graph, until="2031-04-03")
-    assert 0 < len(early.lines) < len(everything.lines)
+    assert 0 < len(early.lines) < len(everything.lines) and 0 < early.documents < everything.documents
     now, then = (statuses(graph.property_graph(), day) for day in (None, "2031-04-03"))
     changed = {uri for uri in early.items if uri in now and now[uri] != then.get(uri)}
     assert changed

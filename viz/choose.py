@@ -62,3 +62,4 @@ def choose(picture: Picture, choice: Choice) -> None:
     picture.actors = {uri: one for uri, one in picture.actors.items() if uri in near}
     picture.items = {uri: one for uri, one in picture.items.items() if uri in near}
     picture.without(set())
+    picture.documents = len({(one.title, one.url, one.published) for one in picture.evidence.values()})
