@@ -71,9 +71,9 @@ export function makeView(canvas, scene) {
   // painted at once; while moving as many tiles as there is time for, and below them what was seen before.
 
   const size = () => TILE / view.ratio;
-  const wanted = () => {
+  const wanted = (ring = 0) => {
     const left = view.x * view.k - view.width / 2, top = view.y * view.k - view.height / 2, found = [];
-    for (let row = Math.floor(top / size()); row * size() < top + view.height; row++) for (let col = Math.floor(left / size()); col * size() < left + view.width; col++) found.push({ key: `${col},${row}`, col, row, x: Math.round((col * size() - left) * view.ratio), y: Math.round((row * size() - top) * view.ratio) });
+    for (let row = Math.floor(top / size()) - ring; (row - ring) * size() < top + view.height; row++) for (let col = Math.floor(left / size()) - ring; (col - ring) * size() < left + view.width; col++) found.push({ key: `${col},${row}`, col, row, x: Math.round((col * size() - left) * view.ratio), y: Math.round((row * size() - top) * view.ratio) });
     return found;
   };
 
@@ -105,9 +105,9 @@ export function makeView(canvas, scene) {
     if (holes && moving) view.draw();
   };
 
-  // Before anybody moves, one tile after another in the breaks.
+  // Before anybody moves, one tile after another in the breaks, also those around what is seen.
   function warm() {
-    const next = moving || zoomed ? null : wanted().find(one => !tiles.has(one.key));
+    const next = moving || zoomed ? null : [...wanted(), ...wanted(1)].find(one => !tiles.has(one.key));
     if (!next) return;
     tiles.set(next.key, makeTile(next.col, next.row, size()));
     setTimeout(warm, 8);
@@ -129,14 +129,13 @@ export function makeView(canvas, scene) {
   }
 
   function makeTile(col, row, size) {
-    const tile = document.createElement("canvas"), brush = tile.getContext("2d", { alpha: false });
-    tile.width = tile.height = TILE;
+    const tile = new OffscreenCanvas(TILE, TILE), brush = tile.getContext("2d", { alpha: false });
     brush.fillStyle = scene.colours.back;
     brush.fillRect(0, 0, TILE, TILE);
     brush.scale(view.ratio, view.ratio);
     const k = view.k, left = col * size, top = row * size;
     paint(brush, scene, [left / k, top / k, (left + size) / k, (top + size) / k], k, ([x, y]) => [x * k - left, y * k - top]);
-    return tile;
+    return tile.transferToImageBitmap();      // else the painting is put off until the tile is first copied
   }
 
   // The whole view on a canvas of its own, `scale` times as large, with a line of words below.

@@ -295,5 +295,9 @@ $("png").addEventListener("click", () => view.picture(2, [document.title, $("cou
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
 }));
-addEventListener("hashchange", () => { const at = readHash(); if (at) { [view.x, view.y, view.k] = at; view.forget(); } apply(true); });
+addEventListener("hashchange", () => {
+  const before = [...state.off].join(), at = readHash();
+  if (at) { [view.x, view.y, view.k] = at; view.forget(); }
+  apply(before !== [...state.off].join());
+});
 addEventListener("resize", () => { view.resize(); view.draw(); });
