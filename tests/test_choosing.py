@@ -43,6 +43,7 @@ def test_an_actor_is_chosen_by_name_alias_or_some_of_the_words(graph: Graph) -> 
     picture = chosen(graph, ["Krog"])
     assert picture.lines and all(krog in ends(line) for line in picture.lines)
     assert picture.scope == "Ada Krog"
+    assert set(picture.sides) == {actor.side for actor in picture.actors.values() if actor.side}
 
 
 def test_a_proposal_stands_for_its_points(graph: Graph) -> None:

@@ -112,6 +112,8 @@ class Picture:
         self.count("lines", len(self.lines) - len(kept))
         self.lines = kept
         self.unplaced = {uri: claims for uri, claims in self.unplaced.items() if uri in self.actors}
+        peopled = {actor.side for actor in self.actors.values()}
+        self.sides = {uri: name for uri, name in self.sides.items() if uri in peopled}
         for item in self.items.values():
             item.box = None if item.box in gone else item.box
         used = {claim for line in kept for claim in line.evidence}
