@@ -1,7 +1,8 @@
 """Our own modules and styles without what only their writers need: comments, white space, long names of variables.
 
 No general minifier. It relies on how our modules are written: every statement ends in a semicolon, no template holds
-another, no variable is called like a global that is used. A variable is shortened everywhere, so scopes do not matter.
+another, no variable is called like a global that is used. Names of the outermost level are short everywhere; others
+within the statement of that level that they stand in, so that two functions may use the same letters.
 """
 
 from __future__ import annotations
