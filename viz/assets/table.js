@@ -24,7 +24,7 @@ const measure = (text, font) => {
 };
 const narrowScreen = matchMedia("(max-width: 820px)");
 const PANE = 388;  // the pane and a scroll bar, as in table.css: to ask for the room that is left costs a layout
-let time = null;
+let time = null, wide = innerWidth;     // asked for before anything is drawn, when it costs no layout
 
 function set(change) {
   Object.assign(state, change);
@@ -132,12 +132,12 @@ function openFilters() {
 // -- drawing
 
 function layTable() {
-  const place = plan({ ...data, lines: now.lines, items: now.items }, Math.max(820, innerWidth - PANE), measure, names);
+  const place = plan({ ...data, lines: now.lines, items: now.items }, Math.max(820, wide - PANE), measure, names);
   $("view-table").replaceChildren(drawTable(place, names, data.title));
 }
 
 function layTimeline() {
-  time = drawTimeline(data, Math.max(700, innerWidth), names, measure);
+  time = drawTimeline(data, Math.max(700, wide), names, measure);
   if (!time) { document.querySelector("footer").hidden = true; return; }
   $("time").replaceChildren(time.svg);
   const slider = $("asof");
@@ -198,6 +198,6 @@ addEventListener("keydown", event => {
 });
 addEventListener("hashchange", () => { readHash(); apply(); });
 let again = 0;
-addEventListener("resize", () => { clearTimeout(again); again = setTimeout(() => { $("view-table").replaceChildren(); layTimeline(); apply(); }, 120); });
+addEventListener("resize", () => { clearTimeout(again); again = setTimeout(() => { wide = innerWidth; $("view-table").replaceChildren(); layTimeline(); apply(); }, 120); });
 narrowScreen.addEventListener("change", apply);
 performance.mark("drawn");

@@ -37,15 +37,17 @@ export function drawTimeline(data, width, names, measure) {
   const bin = BINS.find(size => (wide * size) / days >= 40) || BINS.at(-1), count = Math.ceil(days / bin), step = wide / count;
   const x = number => left + ((number - range[0]) / bin) * step + 10;
   const spot = number => left + Math.floor((number - range[0]) / bin) * step + 10;
-  const cells = new Map();
+  const cells = new Map(), seen = new Set();
   for (const line of data.lines) {
     if (!laneOf.has(line.from)) continue;
     for (const at of line.claims) {
       const when = claimDay(data, at);
       if (!usable(when) || stamp(when) < range[0] || stamp(when) > range[1]) continue;
-      const key = `${laneOf.get(line.from)} ${spot(stamp(when))}`;
+      const key = `${laneOf.get(line.from)} ${spot(stamp(when))}`, once = line.id + when;
+      if (seen.has(once)) continue;
+      seen.add(once);
       if (!cells.has(key)) cells.set(key, []);
-      if (!cells.get(key).some(one => one.line === line && one.when === when)) cells.get(key).push({ line, when });
+      cells.get(key).push({ line, when });
     }
   }
   const used = lanes.filter((_, at) => [...cells.keys()].some(key => key.startsWith(`${at} `)));
