@@ -123,6 +123,7 @@ def test_a_doubtful_line_or_node_has_its_word_wherever_it_is_named(seen: Seen) -
     assert rows and all(re.search("possible|denied|disputed", row) for row in rows)
     seen.page.keyboard.press("Escape")
     seen.page.locator("#seen .row").first.wait_for()
+    assert "Kolar visit to Korrun (disputed)" in seen.page.evaluate("document.getElementById('map').groups()")
     nodes = seen.page.locator("#seen .row.unnamed, #seen .row.denied").all_inner_texts()
     assert len(nodes) == 3 and all(re.search("[Uu]nnamed source|disputed", row) for row in nodes)
 

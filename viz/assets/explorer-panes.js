@@ -44,8 +44,8 @@ export function makePanes({ g, scene, view, evidence, told, openLine, openNode, 
   const nodeKind = node => [classWord(g.classes[g.cls[node]]), g.actor[node] && sideName(node), ...g.nodeWords(node).filter(word => classWord(g.classes[g.cls[node]]).toLowerCase() !== word)].filter(Boolean);
   const nodeWords = node => [g.names[node], ...nodeKind(node)].join(" · ");
   const lineWords = line => `${names(g.from[line])} ${g.act(line)} ${names(g.to[line])} · ${words(line)}`;
-  const bundleName = one => (one.inside ? scene.discName(one.disc).split(" · ")[0] : `${scene.discName(one.a).split(" · ")[0]} and ${scene.discName(one.b).split(" · ")[0]}`);
-  const bundleWords = one => `${one.inside ? "Within" : "Between"} ${bundleName(one)}: ${tally(one)}${one.total === 1 ? " line" : " lines"}`;
+  const bundleName = one => (one.inside ? scene.discTitle(one.disc) : `${scene.discTitle(one.a)} and ${scene.discTitle(one.b)}`);
+  const bundleWords = one => `${one.inside ? "Within" : "Between"} ${bundleName(one)}: ${tally(one)}`;
 
   // The first rows of a list, real buttons, and a button for the next.
   function rows(list, row) {

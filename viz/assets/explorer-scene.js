@@ -115,6 +115,8 @@ export function middle(one, to) {
 export function paint(pen, scene, box, k, to) {
   const { g, colours } = scene, discs = [];
   for (let at = 0; at < g.discs; at++) if (g.discX[at] + g.discR[at] > box[0] && g.discX[at] - g.discR[at] < box[2] && g.discY[at] + g.discR[at] > box[1] && g.discY[at] - g.discR[at] < box[3]) discs.push(at);
+  const close = k >= CLOSE;
+  for (const one of scene.bundles.across) drawBundle(pen, one, scene, k, to, close ? 0.3 : 0.5);
   pen.lineWidth = 1;
   pen.fillStyle = colours.card;
   pen.strokeStyle = colours.rule;
@@ -122,11 +124,11 @@ export function paint(pen, scene, box, k, to) {
     const [x, y] = to([g.discX[at], g.discY[at]]);
     pen.beginPath();
     pen.arc(x, y, g.discR[at] * k, 0, TURN);
+    pen.globalAlpha = 0.85;      // a bundle that passes behind a disc shines through
     pen.fill();
+    pen.globalAlpha = 1;
     pen.stroke();
   }
-  const close = k >= CLOSE;
-  for (const one of scene.bundles.across) drawBundle(pen, one, scene, k, to, close ? 0.3 : 0.42);
   if (close) drawLines(pen, scene, box, k, to);
   drawNodes(pen, scene, box, k, to);
   if (!close) for (const one of scene.bundles.within) if (discs.includes(one.disc) && g.discR[one.disc] * k > 24) drawBundle(pen, one, scene, k, to, Math.min(0.75, 0.12 + Math.log2(1 + one.total) / 12));

@@ -252,7 +252,11 @@ export function makeView(canvas, scene) {
       if (g.discR[at] * view.k < 26) continue;
       put(`d${at}`, [g.discX[at], g.discY[at] - g.discR[at]], scene.discName(at), width => [[-width / 2, -5], [-width / 2, 14]], { font: `600 13px ${FONT}`, colour: colours.ink });
     }
-    if (view.k < CLOSE) for (const one of scene.bundles.across.slice(0, 40)) put(`b${one.a},${one.b}`, view.back(...middle(one, to)), tally(one), width => [[-width / 2, 4]], { font: `11.5px ${FONT}`, colour: colours.dim });
+    const covered = ([x, y]) => g.discR.some((r, at) => Math.hypot(g.discX[at] - x, g.discY[at] - y) < r);
+    if (view.k < CLOSE && view.width > 600) for (const one of scene.bundles.across) {
+      const at = back(...middle(one, to));
+      if (!covered(at)) put(`b${one.key}`, at, tally(one), width => [[-width / 2, 4]], { font: `11.5px ${FONT}`, colour: colours.dim });
+    }
     if (view.k * 0.42 < 2) return;
     const [left, top, right, bottom] = view.box(), most = view.k < CLOSE ? 40 : LABELS;
     for (let at = 0, tried = 0; at < g.count && view.labels.length < most && tried < 400; at++) if (g.x[at] > left && g.x[at] < right && g.y[at] > top && g.y[at] < bottom && !scene.gone[at]) { tried++; node(at, false); }
@@ -264,7 +268,7 @@ export function makeView(canvas, scene) {
 export const short = text => (text.length > 38 ? `${text.slice(0, 36)}…` : text);
 
 // A bundle in a few words, with what of it is in doubt.
-export const tally = one => [String(one.total), ...[["possible", 2], ["denied", 3]].map(([word, look]) => [ofLook(one, look), word]).filter(part => part[0]).map(([count, word]) => `${count} ${word}`)].join(" · ");
+export const tally = one => [counted(one.total, "line"), ...[["possible", 2], ["denied", 3]].map(([word, look]) => [ofLook(one, look), word]).filter(part => part[0]).map(([count, word]) => `${count} ${word}`)].join(" · ");
 
 // 12,345: the locale's own way takes 20 ms to be set up.
 export const grouped = count => String(count).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -10,7 +10,7 @@ import { makePanes, classWord, kindOfNode } from "./explorer-panes.js";
 const $ = id => document.getElementById(id);
 const told = JSON.parse($("told").textContent), canvas = $("map");
 const state = { node: -1, line: -1, disc: -1, pair: 0, start: -1, end: -1, steps: 1, off: new Set(), q: "" };
-const MOST = 400;     // lines of what is chosen, drawn whole
+const MOST = 160;     // lines of what is chosen, drawn whole
 let g = null, scene = null, view = null, panes = null, reading = null, byName = null, bounds = null, focusLeft = 0, asking = false, written = "";
 
 const loaded = () => (document.readyState === "loading" ? new Promise(done => document.addEventListener("DOMContentLoaded", done)) : Promise.resolve());
@@ -245,12 +245,18 @@ function discNames() {
     counts[at]++;
     if (best[at] < 0 || (heavy[g.cls[node]] && !heavy[g.cls[best[at]]])) best[at] = node;
   }
-  return at => { const many = g.shared[at]; return `${many === 1 ? short(g.names[best[at]]) : many ? counted(many, "small group") : "Without a line"} · ${counted(counts[at], "node")}`; };
+  // A disc is called after what is most spoken of in it, with the word for how sure that is.
+  const title = at => {
+    const node = best[at], many = g.shared[at];
+    if (many !== 1) return many ? counted(many, "small group") : "Without a line";
+    return short(g.names[node]) + (g.nodeLook[node] ? ` (${g.nodeWords(node).join(", ")})` : "");
+  };
+  return { discTitle: title, discName: at => `${title(at)} · ${counted(counts[at], "node")}` };
 }
 
 function start(block) {
   g = readNear(block);
-  scene = { g, colours: readColours(), gone: new Uint8Array(g.count), hidden: new Uint8Array(g.lines), nth: 1, bundles: null, discName: discNames() };
+  scene = { g, colours: readColours(), gone: new Uint8Array(g.count), hidden: new Uint8Array(g.lines), nth: 1, bundles: null, ...discNames() };
   view = makeView(canvas, scene);
   bounds = [0, 1].flatMap(low => [["discX", -1], ["discY", -1]].map(([key]) => g[key].reduce((most, at, disc) => (low ? Math.max(most, at + g.discR[disc]) : Math.min(most, at - g.discR[disc])), low ? 1 : 1e9)));
   panes = makePanes({ g, scene, view, evidence, told, openLine, openNode: node => { openNode(node); goTo(node); }, close, set, startPath, show, state });
@@ -282,6 +288,7 @@ function start(block) {
 const onScreen = at => { const box = canvas.getBoundingClientRect(), [x, y] = view.to(at); return [box.x + x, box.y + y]; };
 canvas.where = name => onScreen([g.x[nodeAt(name)], g.y[nodeAt(name)]]);
 canvas.whereBundle = () => onScreen(view.back(...middle(scene.bundles.across[0], view.to)));
+canvas.groups = () => Array.from(g.shared, (many, at) => scene.discTitle(at));
 canvas.shown = () => view.focus.map(line => panes.lineWords(line));
 unpack("near").then(start);
 $("find").addEventListener("input", event => { const q = event.target.value.trim(); set(asking ? { q } : { ...NOTHING, q }); if (asking) search(); });
