@@ -29,7 +29,7 @@ from loaders.reading.tabled import Table
 from loaders.reading.times import times
 from schema import DATA, Claim, Document, Entity, Reading, Run
 
-RUNS = {"default": Run("communique", "1", "tagger-1"), "accurate": Run("communique", "1", "accurate-1")}
+RUNS = {"default": Run("communique", "2", "tagger-1"), "accurate": Run("communique", "2", "accurate-1")}
 STRUCTURAL = ("Meeting", "Proposal", "PlanPoint", "Deadline", "Issue", "Role")
 
 

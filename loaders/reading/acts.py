@@ -16,11 +16,13 @@ FIRST_PERSON = {"i", "we", "he", "she", "they", "it"}
 
 GOOD = re.compile(
     r"\b(welcom\w+|support\w*|constructive|productive|encouraging|promising|positive|fair|acceptable|historic|"
-    r"step forward|step in the right direction|good (?:deal|basis|start|plan|offer)|great (?:deal|plan))\b",
+    r"delighted|pleased|glad|step forward|step in the right direction|good (?:deal|basis|start|plan|offer)|"
+    r"great (?:deal|plan))\b",
     re.I,
 )
 BAD = re.compile(
-    r"\b(unacceptable|unfair|capitulation|surrender|non-starter|nonstarter|outrageous|disastrous|disaster|betrayal|"
+    r"\b(deal-?breaker|step backwards?|not on|farce|absurd|"
+    r"unacceptable|unfair|capitulation|surrender|non-starter|nonstarter|outrageous|disastrous|disaster|betrayal|"
     r"insult\w*|one-sided|illegal|unworkable|unrealistic|dead on arrival|shameful|blackmail|mistake|oppos\w+|"
     r"reject\w*)\b",
     re.I,
@@ -76,7 +78,11 @@ def stance_of(act: str, negated: bool, content: Sequence[Token] = (), quote: str
         if token.pos_ == "VERB" and token.dep_ in ("ccomp", "ROOT", "xcomp", "conj"):
             subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
             inner = _acts().get(token.lemma_.lower())
-            if token.lemma_.lower() in ("sign", "join", "vote", "attend") and subject is not None and _negated([token]):
+            refusing = ("accept", "agree", "attend", "back", "join", "sign", "support", "vote")
+            would = any(c.dep_ == "aux" and c.lower_ in ("would", "will", "'ll", "wo") for c in token.children)
+            if token.lemma_.lower() in refusing and subject is not None and _negated([token]) and (
+                would or token.lemma_.lower() in ("sign", "join", "vote", "attend")
+            ):
                 return "against"
             if token.lemma_.lower() == "walk" and any(c.lower_ in ("away", "out") for c in token.children):
                 return "against"

@@ -20,10 +20,10 @@ WONDERING = words("certainty", "wondering")
 WISHES = {"want", "ask", "demand"}
 CONDITION = re.compile(
     r"\b(?:provided that|provided (?:its?|the|his|her)|on (?:the )?condition that|"
-    r"as long as|only if|only when|unless|in exchange for|"
-    r"in return for|otherwise|if not)\b",
+    r"so long as|only if|only when|unless|otherwise|if not)\b",
     re.I,
 )
+WITHOUT = re.compile(r"\bwithout\b[^,.]{3,60}\bwould\b", re.I)  # "without a concession the talks would collapse"
 
 
 def certainty(claims: Claims, claim: Claim, cue: Sequence[Token], content: Sequence[Token], negated: bool) -> str:
@@ -36,11 +36,13 @@ def certainty(claims: Claims, claim: Claim, cue: Sequence[Token], content: Seque
     here = [t.i for t in content if t.doc is head.doc]
     own = hedge(head, min(here), max(here) + 1).modality
     conditional = conditioned(head, content)
-    if own == "asserted" and conditional:
+    if conditional and own != "denied":
         own = "conditional"
     own = backshifted(claims, claim, own)
     # a wish is asserted as a wish; only what it would bring about is not yet so (`effects`)
     modality = weaker(own, effect) if effect and claim.act not in WISHES else own
+    if open_question(head):
+        return "possible"
     inner = leaning(head)
     # "he said he expects ...", "is likely to ...": as sure as the expecting
     return weaker(modality, "conditional" if conditional else inner) if inner else modality
@@ -54,7 +56,7 @@ def effect_on(act: str, negated: bool, cue: Sequence[Token], head: Token | None)
         effect = "denied"
     if act == "reject" and head is not None and head.lemma_.lower() in REPORTED:
         effect = "denied"
-    if lemmas & WEAK_BELIEFS:
+    if lemmas & WEAK_BELIEFS and not _deems(cue, head):
         effect = "possible"
     if negated:
         return "possible" if effect == "denied" or act not in ("support", "accept", "agree", "oppose") else None
@@ -63,9 +65,28 @@ def effect_on(act: str, negated: bool, cue: Sequence[Token], head: Token | None)
     return effect
 
 
+def _deems(cue: Sequence[Token], head: Token | None) -> bool:
+    """"considers that it comes late", "considering it 'a step backwards'": what somebody holds, not what is mulled."""
+    verb = next((t for t in cue if t.lemma_.lower() == "consider"), None)
+    if verb is None or any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children):
+        return False
+    judged = any(c.dep_ in ("ccomp", "oprd") and c.tag_ != "VBG" for c in verb.children)
+    return judged or any(c.dep_ == "dobj" and c.lower_ in ("it", "this", "that", "them", "him", "her")
+                         for c in verb.children)
+
+
+def open_question(head: Token) -> bool:
+    """"had not ruled out a detour", "might not attend": neither the one nor the other."""
+    negated = any(c.dep_ == "neg" for c in head.children)
+    out = any(c.lower_ == "out" for c in head.children)
+    excluded = head.lemma_ == "exclude" or (head.lemma_ == "rule" and out)
+    return negated and (excluded or any(c.dep_ == "aux" and c.lower_ in ("may", "might") for c in head.children))
+
+
 def conditioned(head: Token, content: Sequence[Token]) -> bool:
     """Whether the content holds under a condition: "is prepared to leave if ...", "provided that ..."."""
-    if CONDITION.search(" ".join(t.text for t in content)):
+    words = " ".join(t.text for t in content)
+    if CONDITION.search(words) or WITHOUT.search(words):
         return True
     return any(
         t.dep_ == "mark" and t.lower_ in ("if", "unless") and t.head.head.lemma_.lower() not in WONDERING
@@ -92,7 +113,9 @@ def backshifted(claims: Claims, claim: Claim, modality: str) -> str:
     past = paragraph is not None and any(t.tag_ in ("VBD", "VBN") for t in paragraph.tokens(claim.cue_spans))
     would = any(t.lower_ == "would" for t in tokens)
     head = head_of(tokens)
-    return "planned" if past and would and head is not None and not conditioned(head, tokens) else modality
+    if not (past and would and head is not None) or conditioned(head, tokens):
+        return modality
+    return "expected" if claim.act == "expect" else "planned"
 
 
 def hedged_sayings(claims: Claims) -> None:

@@ -24,6 +24,7 @@ TOLD = {
 }  # verbs that speak of what has been: "hailed the talks"
 AFTER = {"after", "at", "during", "following", "from", "in", "over", "since", "throughout"}
 SCHEDULING = {"arrange", "cancel", "delay", "due", "expect", "foresee", "plan", "postpone", "schedule", "set", "slate"}
+INVITING = {"ask", "invite", "summon"}
 ENDINGS = {"close", "conclusion", "end"}
 MEASURES = {"aftermath", "beginning", "close", "conclusion", "day", "end", "hour", "month", "night", "opening",
             "outset", "resumption", "round", "series", "start", "string", "week", "year"}
@@ -44,6 +45,8 @@ def occurrence(token: Token, first: int, last: int, seen: Sighting, published: s
         own = hedge(inner, inner.left_edge.i, inner.right_edge.i + 1)
         if inner.dep_ == "xcomp":  # "which is to be held"
             own.weaken("planned")
+            if found.modality == "possible" and token.dep_ == "pobj" and token.head.head.lemma_.lower() in INVITING:
+                found = own  # "invited them to a meeting which is to be held": whether they come or not
         if inner.lemma_.lower() in SCHEDULING:
             own.weaken(effect_of(inner))
         found.weaken(own.modality if own.modality != "asserted" else None)

@@ -61,6 +61,8 @@ def _effects(group: str) -> dict[str, str]:
 
 def effect_of(token: Token) -> str | None:
     """What a predicate does to what it governs, by its lemma and particle ("rule out")."""
+    if token.lemma_ == "open" and not any(c.lower_ == "to" or c.dep_ == "xcomp" for c in token.children):
+        return None  # "two articles are open", not "open to talks"
     effects = _effects("predicates")
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
     if particle and f"{token.lemma_.lower()} {particle}" in effects:
@@ -154,7 +156,8 @@ def _own(token: Token, found: Hedge, first: int, last: int, below: Token | None 
         elif child.dep_ == "mark" and word in table("modality")["conditions"] and first <= child.i < last:
             found.weaken("conditional")  # "If he brings a pen."
         elif child.dep_ == "neg" and child.i < last:
-            found.weaken("denied")
+            perhaps = any(c.dep_ == "aux" and c.lower_ in ("may", "might") for c in token.children)
+            found.weaken("possible" if perhaps else "denied")  # "might not attend"
         elif child.dep_ in ("advmod", "amod", "det", "preconj") and word in modifiers | {
             "neither": "denied",
             "no": "denied",
@@ -216,7 +219,6 @@ LEANING = {
     "mull": "possible",
     "explore": "possible",
     "hope": "possible",
-    "want": "possible",
     "fear": "possible",
     "threaten": "possible",
     "promise": "planned",
@@ -243,6 +245,8 @@ def leaning(head: Token) -> str | None:
         return {"expect": "expected", "schedule": "planned", "set": "planned", "prepare": "planned"}.get(
             head.lemma_.lower()
         )
+    if head.lemma_.lower() in ("promise", "pledge", "vow") and head.tag_ in ("VBD", "VBN"):
+        return None  # "I promised coffee": that it was promised is so
     return LEANING.get(head.lemma_.lower()) if head.pos_ == "VERB" else None
 
 
