@@ -218,14 +218,14 @@ export function makeView(canvas, scene) {
 
   // Labels stay where they are while they are seen; new ones go where there is room, the weightiest first.
   function place(brush) {
-    const { g, colours } = scene, taken = [[view.width - 62, 0, view.width, 126]], covers = obstacles(), free = (x, y, w, part = 0) => x > 3 - part * w && y > 12 - part * 12 && x + w * (1 - part) < view.width - 3 && y < view.height - 4 && !covers(x, y, w) && taken.every(one => x + w + 8 < one[0] || one[2] + 8 < x || y + 4 < one[1] || one[3] < y - 12);
-    const kept = view.labels.filter(one => { const [x, y] = to(one.at); return free(x + one.dx, y + one.dy, one.width, 0.6) && taken.push([x + one.dx, y + one.dy - 12, x + one.dx + one.width, y + one.dy + 4]); });
+    const { g, colours } = scene, taken = [[view.width - 62, 0, view.width, 126]], covers = obstacles(), free = (x, y, w, part = 0, over = false) => x > 3 - part * w && y > 12 - part * 12 && x + w * (1 - part) < view.width - 3 && y < view.height - 4 && (over || !covers(x, y, w)) && taken.every(one => x + w + 8 < one[0] || one[2] + 8 < x || y + 4 < one[1] || one[3] < y - 12);
+    const kept = view.labels.filter(one => { const [x, y] = to(one.at); return free(x + one.dx, y + one.dy, one.width, 0.6, one.must) && taken.push([x + one.dx, y + one.dy - 12, x + one.dx + one.width, y + one.dy + 4]); });
     view.labels = kept;
     const have = new Set(kept.map(one => one.key));
     const put = (key, at, text, tries, look) => {
       if (have.has(key) || view.labels.length >= LABELS) return false;
       const [x, y] = to(at), width = wide(text, look.font);
-      for (const [dx, dy] of tries(width)) if (free(x + dx, y + dy, width)) {
+      for (const over of look.must ? [false, true] : [false]) for (const [dx, dy] of tries(width)) if (free(x + dx, y + dy, width, 0, over)) {
         have.add(key);
         view.labels.push({ key, at, text, dx, dy, width, ...look });
         taken.push([x + dx, y + dy - 12, x + dx + width, y + dy + 4]);
@@ -237,7 +237,7 @@ export function makeView(canvas, scene) {
       if (scene.gone[at]) return;
       const look = g.nodeLook[at], words = g.nodeWords(at).filter(word => !g.names[at].includes(word)), r = g.radius[at] * view.k + 5;
       const font = `${look === 2 ? "italic " : ""}${strong ? "600 " : ""}12.5px ${FONT}`, text = [short(g.names[at]), ...words.filter(word => look || word === "planned")].join(" · ");
-      put(at, [g.x[at], g.y[at]], look === 3 ? `✕ ${text}` : text, width => [[r + 3, 4], [-r - width - 3, 4], [-width / 2, r + 14], [-width / 2, -r - 4], [r, -r], [r, r + 8], [-r - width, -r], [-r - width, r + 8]], { font, colour: strong ? colours.ink : g.actor[at] ? colours.ink : colours.dim, quiet: !strong });
+      put(at, [g.x[at], g.y[at]], look === 3 ? `✕ ${text}` : text, width => [[r + 3, 4], [-r - width - 3, 4], [-width / 2, r + 14], [-width / 2, -r - 4], [r, -r], [r, r + 8], [-r - width, -r], [-r - width, r + 8]], { font, colour: strong ? colours.ink : g.actor[at] ? colours.ink : colours.dim, quiet: !strong, must: strong });
     };
     for (const at of view.chosen) node(at, true);
     for (const line of view.focus.slice(0, 60)) { node(g.from[line], false); node(g.to[line], false); }

@@ -105,7 +105,7 @@ function choose() {
   focusLeft = Math.max(0, lines.length - MOST);
   view.focus = lines.slice(0, MOST);
   view.chosen = nodes;
-  view.labels = view.labels.filter(label => label.key >= 0 && !nodes.includes(label.key));
+  view.labels = [];
 }
 
 function apply(filters) {
