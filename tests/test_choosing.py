@@ -104,3 +104,22 @@ def test_a_history_is_the_statuses_of_each_day(graph: Graph, day: str) -> None:
     then = {uri: next((status for when, status in reversed(was) if when <= day), None) for uri, was in turns.items()}
     assert {uri: status for uri, status in then.items() if status} == statuses(graph.property_graph(), day)
     assert all(one[1] != other[1] for was in turns.values() for one, other in pairwise(was))
+
+
+def test_the_command_line_draws_what_is_asked_for(graph: Graph, tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    import kg.cli  # noqa: F401  the commands
+    from kg.cli.app import app
+
+    def view(*asked: str) -> Any:
+        return CliRunner().invoke(app, ["view", "-o", str(page), "--store", str(graph.path), *asked])
+
+    page = tmp_path / "table.html"
+    assert view("--about", "Krog", "--until", "2031-04-03").output == f"{page}\n"
+    assert '"scope":"Ada Krog, until 2031-04-03"' in page.read_text(encoding="utf-8")
+    assert view("--question", "stances", "--param", "actor=Krog").exit_code == 0
+    assert '"scope":"stances (actor Krog)"' in page.read_text(encoding="utf-8")
+    assert isinstance(view("--about", "Kroog").exception, NotInStore)
+    wrong = view("--since", "yesterday")
+    assert wrong.exit_code == 2 and "yesterday" in wrong.output
