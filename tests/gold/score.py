@@ -1,6 +1,6 @@
 """How well a reader reads the gold.
 
-    python -m tests.gold.score [--half first|second] [--errors] [--claims FILE] [FOLDER]
+    python -m tests.gold.score [--half first|second|unseen] [--errors] [--claims FILE] [FOLDER]
 
 Reads each article with `loaders.read`; with `--claims` the claims are those that `kg claims --format jsonl` printed to
 FILE, and the rest is still from the graph. Prints one line a kind, for each half; `--errors` also what was missed,
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.gold.annotation import ARTICLES, Article, articles
+from tests.gold.annotation import ARTICLES, HALVES, Article, articles
 from tests.gold.match import claims, deadlines, meetings, points, proposals, requests, roles
 from tests.gold.predicted import Predicted, predicted
 
@@ -107,12 +107,12 @@ def main(arguments: list[str]) -> int:
     folder = Path(folders[0]) if folders else ARTICLES
     gold = [one for one in articles(folder) if options.get("--half") in (None, one.half)]
     said = read_all(gold, folder, Path(options["--claims"]) if "--claims" in options else None)
-    for half in ("first", "second"):
+    for half in HALVES:
         chosen = [one for one in gold if one.half == half]
         if chosen:
             tally = score((one, said[one.name]) for one in chosen)
             more = [*tally.lost, *tally.errors] if "--errors" in arguments else tally.lost
-            print(f"{half} half, {len(chosen)} articles", *table(tally), *more, "", sep="\n")
+            print(f"{half}, {len(chosen)} articles", *table(tally), *more, "", sep="\n")
     return 0
 
 
