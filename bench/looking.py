@@ -168,6 +168,9 @@ def small(running: Any, folder: Path, articles: Path, rounds: int, peers: Path |
         graph.load(articles)
         texts = {one["uri"]: graph.text(one["uri"]) for one in graph.documents() if one["current"]}
         network = graph.to_networkx()
+    bare = folder / "bare.html"
+    bare.write_text("<!doctype html><p>nothing</p><script>performance.mark('drawn')</script>", encoding="utf-8")
+    show("a page with nothing on it: first frame, ms", first_frame(running, bare, rounds), "")
     ours, theirs = folder / "articles.html", folder / "pyvis.html"
     viz.write_table(network, ours, texts)
     picture = viz.make_picture(network, texts)

@@ -38,6 +38,7 @@ export function makeView(canvas, scene) {
 
   view.zoom = (factor, x = view.width / 2, y = view.height / 2) => {
     const [px, py] = back(x, y);
+    if (!zoomed) keepShot();
     view.k = Math.max(BOTTOM, Math.min(TOP, view.k * factor));
     zoomed = true;
     view.x = px - (x - view.width / 2) / view.k;
@@ -48,6 +49,7 @@ export function makeView(canvas, scene) {
   };
 
   view.move = (dx, dy) => {
+    if (!moving && !zoomed) keepShot();
     view.x -= dx / view.k;
     view.y -= dy / view.k;
     moving = true;
@@ -86,7 +88,6 @@ export function makeView(canvas, scene) {
     if (whole) {
       pen.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
       paint(pen, scene, view.box(), view.k, to);
-      keepShot();
     } else {
       if (zoomed || list.some(one => !tiles.has(one.key))) drawShot();
       for (const { key, col, row, x, y } of list) {
@@ -98,7 +99,6 @@ export function makeView(canvas, scene) {
         pen.drawImage(tile, x, y);
       }
       for (const key of tiles.keys()) { if (tiles.size <= KEPT) break; tiles.delete(key); }
-      if (!moving && !zoomed && shotAt && shotAt[0] !== view.box()[0]) keepShot();
     }
     pen.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
     if (!zoomed) overlay(pen, true);
@@ -113,6 +113,7 @@ export function makeView(canvas, scene) {
     setTimeout(warm, 8);
   }
 
+  // What is seen as a movement begins: it lies below tiles that are not there yet, and is scaled while the scale changes.
   function keepShot() {
     if (!shot) shot = document.createElement("canvas");
     if (shot.width !== canvas.width || shot.height !== canvas.height) { shot.width = canvas.width; shot.height = canvas.height; }
