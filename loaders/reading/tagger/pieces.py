@@ -15,7 +15,7 @@ from loaders.reading.tagger.features import Floats
 MODEL, NETS, VOCABULARY = "model.onnx", "nets.npz", "vocab.txt"
 MOST = 500         # word pieces of one segment, of the model's 512; words beyond have the state of its start
 LONGEST_WORD = 100 # characters; a longer one is unknown, as in BERT
-BUDGET = 1_500     # word pieces computed at once: larger batches fall out of the processor's cache
+BUDGET = 200       # word pieces computed at once: larger batches fall out of the processor's cache (1,500: two thirds)
 
 
 class Pieces:
