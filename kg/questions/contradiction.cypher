@@ -3,7 +3,7 @@
 // column firmer: string
 // column looser: string
 // claims: both claims of the pair
-// A claim that is a part of a longer one by the same speaker is not shown beside it.
+// A claim that is a part of a longer one by the same speaker is not shown beside it; of a part of a denial it is said.
 CALL {
   MATCH (x:Claim)-[:CONTRADICTS]-(y:Claim)
   RETURN x, y
@@ -39,8 +39,10 @@ MATCH (x)-[:SPEAKER]->(a:Actor), (y)-[:SPEAKER]->(b:Actor)
 WHERE ($actor IS NULL OR a.name IN $actor OR b.name IN $actor)
   AND NOT EXISTS { MATCH (w:Claim)-[:SPEAKER]->(a) WHERE size(w.text) > size(x.text) AND w.text CONTAINS x.text }
   AND NOT EXISTS { MATCH (w:Claim)-[:SPEAKER]->(b) WHERE size(w.text) > size(y.text) AND w.text CONTAINS y.text }
-WITH a.name + CASE WHEN x.act = 'deny' THEN ' denies: ' ELSE ': ' END + x.text AS firmer,
-     b.name + CASE WHEN y.act = 'deny' THEN ' denies: ' ELSE ': ' END + y.text AS looser, [x.uri, y.uri] AS pair
+OPTIONAL MATCH (d:Claim {act: 'deny'})-[:SPEAKER]->(a) WHERE d.text CONTAINS x.text AND x.modality = 'denied'
+OPTIONAL MATCH (e:Claim {act: 'deny'})-[:SPEAKER]->(b) WHERE e.text CONTAINS y.text AND y.modality = 'denied'
+WITH a.name + CASE WHEN d IS NULL THEN ': ' ELSE ' denies: ' END + x.text AS firmer,
+     b.name + CASE WHEN e IS NULL THEN ': ' ELSE ' denies: ' END + y.text AS looser, [x.uri, y.uri] AS pair
 UNWIND pair AS claim
 RETURN firmer, looser, collect(DISTINCT claim) AS claims
 ORDER BY firmer, looser
