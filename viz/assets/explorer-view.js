@@ -8,7 +8,7 @@ const FONT = '"Inter", "Segoe UI", "DejaVu Sans", system-ui, sans-serif';
 
 export function makeView(canvas, scene) {
   const pen = canvas.getContext("2d", { alpha: false }), view = { x: 0, y: 0, k: 1, width: 0, height: 0, ratio: 1, labels: [], chosen: [], focus: [], matches: [], cursor: -1, faint: false };
-  const tiles = new Map(), widths = new Map();
+  const tiles = new Map(), pens = new Map();
   let asked = 0, settled = 0, moving = false, zoomed = false, holes = false, shot = null, shotAt = null;
 
   const to = ([x, y]) => [(x - view.x) * view.k + view.width / 2, (y - view.y) * view.k + view.height / 2];
@@ -151,7 +151,9 @@ export function makeView(canvas, scene) {
     overlay(brush, false);
     brush.fillStyle = scene.colours.card;
     brush.fillRect(0, view.height, view.width, 26);
-    write(brush, words, 10, view.height + 17, { font: `12px ${FONT}`, colour: scene.colours.dim });
+    brush.font = `12px ${FONT}`;
+    brush.fillStyle = scene.colours.dim;
+    brush.fillText(words, 10, view.height + 17);
     return whole;
   };
 
@@ -174,13 +176,19 @@ export function makeView(canvas, scene) {
     for (const node of view.matches) shapes(brush, scene, [node], Math.max(view.k, 10), to, colours.ink);
     for (const node of view.chosen) { shapes(brush, scene, [node], Math.max(view.k, 12), to); shapes(brush, scene, [node], Math.max(view.k, 12), to, colours.ink); }
     place(brush);
-    for (const label of view.labels) {
-      const [x, y] = to(label.at);
-      brush.globalAlpha = label.quiet ? 0.72 : 0.86;
-      brush.fillStyle = colours.back;
-      brush.fillRect(x + label.dx - 3, y + label.dy - 11, label.width + 6, 15);
-      brush.globalAlpha = 1;
-      write(brush, label.text, x + label.dx, y + label.dy, label);
+    // To set a canvas's font is slow: once for all that is written in it.
+    for (const font of new Set(view.labels.map(label => label.font))) {
+      brush.font = font;
+      for (const label of view.labels) {
+        if (label.font !== font) continue;
+        const [x, y] = to(label.at);
+        brush.globalAlpha = label.quiet ? 0.72 : 0.86;
+        brush.fillStyle = colours.back;
+        brush.fillRect(x + label.dx - 3, y + label.dy - 11, label.width + 6, 15);
+        brush.globalAlpha = 1;
+        brush.fillStyle = label.colour;
+        brush.fillText(label.text, x + label.dx, y + label.dy);
+      }
     }
     if (live && view.cursor >= 0) {
       const [x, y] = to([g.x[view.cursor], g.y[view.cursor]]);
@@ -191,16 +199,15 @@ export function makeView(canvas, scene) {
     }
   }
 
-  function write(brush, text, x, y, { font, colour }) {
-    brush.font = font;
-    brush.fillStyle = colour;
-    brush.fillText(text, x, y);
-  }
-
   function wide(text, font) {
-    const key = font + text;
-    if (!widths.has(key)) { pen.font = font; widths.set(key, pen.measureText(text).width); }
-    return widths.get(key);
+    if (!pens.has(font)) {
+      const ruler = document.createElement("canvas").getContext("2d");
+      ruler.font = font;
+      pens.set(font, { ruler, known: new Map() });
+    }
+    const { ruler, known } = pens.get(font);
+    if (!known.has(text)) known.set(text, ruler.measureText(text).width);
+    return known.get(text);
   }
 
   // Whether a label would lie on a node; only where nodes stand far enough apart for it to matter.
