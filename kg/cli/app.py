@@ -50,7 +50,7 @@ class Reader(StrEnum):
 
 
 ReaderOption = Annotated[
-    Reader, typer.Option("--reader", help="accurate finds more, at two thirds of the speed; it needs communique[accurate]")]
+    Reader, typer.Option("--reader", help="accurate finds more, more slowly; it needs communique[accurate]")]
 
 _chosen: list[Path] = []   # --store given before the command
 
