@@ -3,7 +3,7 @@
 Communities (who speaks of the same things) are networkx's Louvain with a seed; the rest is arithmetic without physics:
 in a disc nodes stand on rings, the weightiest innermost, each where what it is linked to lies (barycentre); discs are
 put down largest first, each touching the others as near as it can to those it is linked to. So nodes never overlap and
-the same picture is always placed the same. 20k nodes and 60k lines take 4 s on one core, of which 3.4 are Louvain's.
+the same picture is always placed the same. 20k nodes and 60k lines take 2.5 s on one core, of which 1.8 are Louvain's.
 """
 
 from __future__ import annotations

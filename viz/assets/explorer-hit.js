@@ -1,4 +1,5 @@
-// What lies under a point of the map. Every node and line is asked: 60k lines take 0.5 ms, less than an index would save.
+// What lies under a point of the map. Every node and line is asked: at 20k nodes and 60k lines that takes 0.6 ms, so that
+// there is no index to keep.
 import { bend, middle, strands, CLOSE } from "./explorer-scene.js";
 
 export function hitNode({ g, gone }, view, x, y) {
