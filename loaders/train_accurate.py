@@ -226,6 +226,11 @@ def export(model: Model, path: Path) -> None:
                       dynamic_shapes={"pieces": {0: rows, 1: length}, "first": {0: rows, 1: tokens}})
     quantize_dynamic(onnx.load(plain), path, weight_type=QuantType.QInt8, per_channel=True)
     plain.unlink()
+    whole = onnx.load(path)
+    for part in (whole, whole.graph, *whole.graph.node, *whole.graph.initializer, *whole.graph.value_info):
+        part.ClearField("metadata_props")       # stack traces of the export, with the paths of this machine
+        part.ClearField("doc_string")
+    onnx.save(whole, path)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
