@@ -17,6 +17,7 @@ from loaders.reading.noun_phrases import acts, conjoined, describe, edges, offic
 from loaders.reading.parse import Paragraph
 from loaders.reading.registry import Name, Names
 from loaders.reading.roles import Office
+from loaders.reading.tidy import dateline
 from loaders.reading.words import words
 from schema import DATA, Entity, slug
 
@@ -28,6 +29,7 @@ REACH = 4  # sentences back that a pronoun may look
 NOUNS = ("NOUN", "PROPN")
 HIGH = {"minister", "president", "premier", "chancellor", "government", "presidency", "ambassador", "king", "emir"}
 DELEGATIONS = {"delegation", "team", "side", "negotiator"}
+FIRMS = {"carrier", "company", "firm", "manufacturer", "operator"}
 PERSON = {"Person", "UnnamedSource"}
 
 
@@ -62,9 +64,10 @@ class Actors:
         actors = cls(paragraphs, names, offices, local)
         sentence = 0
         for paragraph in paragraphs:
+            opening = dateline(paragraph.doc) if paragraph.index < 3 else 0
             for sent in paragraph.doc.sents:
                 sentence += 1
-                for token in sent:
+                for token in sent[max(0, opening - sent.start) :]:
                     actors._visit(paragraph, token, sentence)
         return actors
 
@@ -314,9 +317,20 @@ class Actors:
                     rf"\b{re.escape(lemma)}s?\b", str(name).lower()
                 ):
                     return list(mention.uris)
+        if self._somebody(token, lemma):
+            return [self.unnamed(paragraph, *edges(token))]
         if plural and lemma in words("nouns", "collective"):
             return [self._group(paragraph, token, states)]
         return []
+
+    @staticmethod
+    def _somebody(token: Token, lemma: str) -> bool:
+        """"A banker ... said", "two fighters said": who speaks without a name, whatever the noun."""
+        speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in words("cues", "levels")
+        number = ("a", "an", "one", "another", "several")
+        counted = any(c.lower_ in number or c.dep_ == "nummod" for c in token.children)
+        return speaks and counted and lemma not in words("nouns", "things") | words("nouns", "body") and (
+            token.tag_ in ("NN", "NNS"))
 
     def _delegation_of_before(self, sentence: int) -> list[str]:
         """"The delegation": the one last spoken of."""
@@ -390,7 +404,8 @@ class Actors:
             if len(mention.uris) == 1 and self.cls(mention.uris[0]) == "Organization":
                 entity = self.entities[mention.uris[0]]
                 called = " ".join([str(entity.values["name"]), *[str(a) for a in entity.values.get("aliases", [])]])  # type: ignore[union-attr]
-                if re.search(rf"\b{re.escape(lemma)}\b", called.lower()) or entity.values.get("kind") == lemma:
+                kinds = ("company", "other") if lemma in FIRMS else (lemma,)
+                if re.search(rf"\b{re.escape(lemma)}\b", called.lower()) or entity.values.get("kind") in kinds:
                     return list(mention.uris)
             if (
                 lemma in ("country", "nation", "kingdom", "state", "republic")

@@ -41,6 +41,8 @@ def certainty(claims: Claims, claim: Claim, cue: Sequence[Token], content: Seque
     own = backshifted(claims, claim, own)
     # a wish is asserted as a wish; only what it would bring about is not yet so (`effects`)
     modality = weaker(own, effect) if effect and claim.act not in WISHES else own
+    if head.lemma_ == "be" and any(c.dep_ == "attr" and c.lower_ in ("none", "nothing") for c in head.children):
+        return weaker("denied", effect) if effect else "denied"  # "said there was none"
     if open_question(head):
         return "possible"
     inner = leaning(head)

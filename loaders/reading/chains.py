@@ -19,6 +19,7 @@ _MOST = 40                # citations in one paragraph: more is no prose, and ea
 _TOLD = frozenset(("said", "learned", "learnt", "reported", "stated", "announced", "known", "noted", "understood",
                    "specified"))
 _SAID_TO = frozenset(("said", "reported", "believed", "understood", "thought", "supposed", "alleged"))
+_LEARNS = frozenset(("learns", "hears", "confides", "indicates", "specifies", "recalls"))
 _NAMING = frozenset(("DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "JJ", "CD"))
 _SAYING = frozenset(("saying", "telling", "warning", "arguing", "calling", "describing", "stating", "adding"))
 _PERSONAL = frozenset(("PERSON", "ORG", "NORP", "GPE"))
@@ -31,7 +32,7 @@ def with_chains(doc: Doc, drafts: list[Draft], quotations: Quotations) -> list[D
         drafts = _closing_report(doc, start, end, drafts)
     if "as " in plain:
         drafts = _as_reported(doc, drafts)
-    if "it " in plain:
+    if "it " in plain or "one " in plain:
         drafts = _impersonal(doc, drafts)
     if "according" in plain:
         drafts = _according(doc, drafts)
@@ -84,6 +85,8 @@ def _closing_report(doc: Doc, start: int, end: int, drafts: list[Draft]) -> list
             before -= 1
         cut = _subject_comma(doc, start, before)
         if cut is None:
+            cut, before = _apposed_subject(doc, start, before)
+        if cut is None:
             continue
         named, content = trimmed(doc, (cut + 1, before)), trimmed(doc, (start, cut))
         if named is None or content is None:
@@ -91,6 +94,7 @@ def _closing_report(doc: Doc, start: int, end: int, drafts: list[Draft]) -> list
         own = [one for one in drafts if covers(one.cue, verb)]
         if own and _same(own[0].content, content) and own[0].speaker:
             return drafts
+        before += doc[before].text == ","
         made = Draft([(before, verb + 1)], [named], [content], max([0.9, *(one.confidence for one in own)]),
                      manner="chain")
         return _replaced(doc, drafts, own, made)
@@ -151,6 +155,16 @@ def _subject_comma(doc: Doc, start: int, end: int) -> int | None:
             return None
         at -= 1
     return None
+
+
+def _apposed_subject(doc: Doc, start: int, end: int) -> tuple[int | None, int]:
+    """Of ", its deputy head, X Y, said" the comma before the subject, and where the subject ends."""
+    if doc[end - 1].text != ",":
+        return None, end
+    comma = next((i for i in range(end - 2, max(start, end - 8), -1) if doc[i].text == ","), None)
+    if comma is None or not any(doc[i].tag_.startswith("NNP") for i in range(comma + 1, end - 1)):
+        return None, end
+    return _subject_comma(doc, start, comma), end - 1
 
 
 def _plain_tail(doc: Doc, start: int, end: int) -> bool:
@@ -240,7 +254,10 @@ def _impersonal(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     for token in doc[:-2]:
         end = token.i + 3
         verb = doc[end - 1]
-        if token.lower_ != "it" or doc[token.i + 1].lower_ not in ("was", "is") or verb.lower_ not in _TOLD:
+        one = token.lower_ == "one" and doc[token.i + 1].lower_ in _LEARNS     # "one learns from X"
+        if one:
+            end, verb = token.i + 2, doc[token.i + 1]
+        elif token.lower_ != "it" or doc[token.i + 1].lower_ not in ("was", "is") or verb.lower_ not in _TOLD:
             continue
         sentence = token.sent
         first = token.i - 1 if token.i and doc[token.i - 1].lower_ == "as" else token.i

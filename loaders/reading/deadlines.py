@@ -49,6 +49,7 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
             bound = mention.relation == "by" and (
                 verb.lemma_.lower() in ACHIEVING
                 or _agreement(tokens.root, verb)
+                or _obliged(verb)
                 or tabled.near(paragraph, tokens.root) is not None
             )
             bound = bound and not re.fullmatch(r"\d{4}", mention.edtf)  # "by 2035" is a term of the text
@@ -92,6 +93,16 @@ def _due(deadline: Token, time: Token) -> bool:
     while here != verb and here.head != here and steps < 4 and (here.pos_ != "VERB" or steps == 0):
         here, steps = here.head, steps + 1
     return here == verb and time.i > deadline.i
+
+
+def _obliged(verb: Token) -> bool:
+    """ "gave them until March 31", "must be taken by", "have to be concluded by", "if they do not budge by"."""
+    must = any(c.dep_ == "aux" and c.lower_ == "must" for c in verb.children)
+    bound = verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "need")
+    have_to = bound and any(c.lower_ == "to" for c in verb.children)
+    unless = any(c.dep_ == "neg" for c in verb.children) and any(
+        c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children)
+    return verb.lemma_ == "give" or must or have_to or unless
 
 
 def _agreement(time: Token, verb: Token) -> bool:

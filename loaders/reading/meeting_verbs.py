@@ -126,7 +126,8 @@ def _phoned(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | No
     if token.lemma_.lower() == "call":
         after = [c for c in token.children if c.i > objects[0].i and not c.is_punct]
         after = [c for c in after if c.dep_ not in ("cc", "conj")]
-        if any(c.dep_ not in ("prep", "npadvmod", "advmod") or c.lower_ in ("for", "as", "on", "out", "to") for c in after):
+        other = ("for", "as", "on", "out", "to")  # "called him for advice", "called her out"
+        if any(c.dep_ not in ("prep", "npadvmod", "advmod") or c.lower_ in other for c in after):
             return None
         behind = token.doc[objects[0].right_edge.i : objects[0].right_edge.i + 3]
         if any(t.text == '"' for t in behind):

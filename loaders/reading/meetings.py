@@ -56,7 +56,9 @@ def meetings(
             seen = _sighting(paragraph, token, actors, here, published, within)
             if seen:
                 gather(seen, out, actors)
-            elif token.lower_ in ("it", "this", "that") and token.dep_ == "dobj" and token.head.lemma_ == "deny":
+            elif (
+                token.lower_ in ("it", "this", "that") and token.dep_ == "dobj" and token.head.lemma_ == "deny"
+            ) or (token.lower_ == "none" and token.dep_ == "attr" and token.head.lemma_ == "be"):
                 _denied(paragraph, token, out, within)
     kept = [e for e in out if e.participants or e.place or e.named or any(s.firm for s in e.sightings)]
     for number, encounter in enumerate(kept):
@@ -115,6 +117,8 @@ def _denied(paragraph: Paragraph, token: Token, out: list[Encounter], within: Bo
         last = encounter.sightings[-1]
         if before is not None and last.paragraph == paragraph.index and before.start <= last.token < before.end:
             found = hedge(token, *within(paragraph, token))
+            if token.lower_ == "none":
+                found = Hedge("denied")  # "X said there was none"
             join(Sighting(paragraph.index, token.i, encounter.kind, clause_of(token), [], found), encounter)
             return
 

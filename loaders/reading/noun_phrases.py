@@ -101,6 +101,8 @@ def edges(token: Token, tail: bool = True) -> tuple[int, int]:
 def describe(paragraph: Paragraph, first: int, last: int) -> str:
     """The words [first, last) without article or possessor in front."""
     doc = paragraph.doc
+    while first < last - 1 and doc[first].ent_type_ == "DATE" and doc[first].dep_ == "npadvmod":
+        first += 1  # "Yesterday ministers"
     while first < last - 1 and (
         doc[first].lower_ in ("a", "an", "the", "their", "its", "his", "her", "our", "my", "these", "those")
         or doc[first].is_punct

@@ -6,13 +6,14 @@ A point is an item of a list, a clause or an object; its words are kept as they 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from loaders.reading.actors import Actors
 from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
-from loaders.reading.point_items import PointSeen, clause_point, items_of, phrase_of, verbs_of
+from loaders.reading.point_items import PointSeen, clause_point, items_of, phrase_of, phrases_of, verbs_of
 from loaders.reading.provisions import (
     CONTAINS,
     REMOVING,
@@ -24,9 +25,18 @@ from loaders.reading.provisions import (
     subject_proposal,
     would_do,
 )
-from loaders.reading.series import series
+from loaders.reading.series import clauses, enumerators, series, trimmed
 from loaders.reading.tabled import Table
-from loaders.reading.wishes import BY_PREPOSITION, LISTS, PROPOSE, after_colon, agreed_upon, listed_points, wished
+from loaders.reading.wishes import (
+    BY_PREPOSITION,
+    LISTS,
+    PROPOSE,
+    after_colon,
+    agreed_upon,
+    listed_points,
+    statement_end,
+    wished,
+)
 from loaders.reading.words import words
 
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
@@ -35,8 +45,9 @@ Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 def points(paragraphs: Sequence[Paragraph], actors: Actors, tabled: Table, within: Bounds) -> list[PointSeen]:
     """Every point of the document, in order; a stretch of text is one point only. `within` gives the token range of
     the claim that holds a token: a list goes no further."""
-    found: list[PointSeen] = []
+    found: list[PointSeen] = list(_set_as_paragraphs(paragraphs, tabled))
     for paragraph in paragraphs:
+        found += _numbered(paragraph, tabled)
         for token in paragraph.doc:
             for seen in _at(paragraph, token, actors, tabled, within(paragraph, token)[1]):
                 clash = next(
@@ -46,6 +57,37 @@ def points(paragraphs: Sequence[Paragraph], actors: Actors, tabled: Table, withi
                 if clash is None and 1 < seen.last - seen.first < 45:
                     found.append(seen)
     return found
+
+
+def _set_as_paragraphs(paragraphs: Sequence[Paragraph], tabled: Table) -> Iterator[PointSeen]:
+    """ "The package includes:" and then a paragraph each, closed by semicolons or opened by bullets."""
+    for number, paragraph in enumerate(paragraphs):
+        if not paragraph.text.rstrip().endswith(":"):
+            continue
+        last = paragraph.doc[-1]
+        source = tabled.near(paragraph, last) or tabled.before(paragraph)
+        for item in paragraphs[number + 1 :] if source else ():
+            text = item.text.strip()
+            going_on = text.endswith((";", "; and", "; or", ","))
+            bullet = text.startswith(("-", "•", "*", "–"))
+            if not (going_on or bullet or paragraphs[item.index - 1].text.strip().endswith(("; and", "; or"))):
+                break
+            solid = [t.i for t in item.doc if t.is_alpha or t.like_num or t.is_currency]
+            end = solid[-1] + 1 - (item.doc[solid[-1]].lower_ in ("and", "or")) if solid else 0
+            if solid and 1 < end - solid[0] < 45:
+                yield PointSeen(item.index, solid[0], end, solid[0], source, "include")
+            if not going_on and not bullet:
+                break
+
+
+def _numbered(paragraph: Paragraph, tabled: Table) -> Iterator[PointSeen]:
+    """ "would (a) cap x, (b) ban y and (c) oblige z"."""
+    marks = enumerators(paragraph.doc)
+    source = tabled.near(paragraph, paragraph.doc[marks[0]]) or tabled.before(paragraph) if len(marks) > 1 else None
+    for start, stop in pairwise([*marks, statement_end(paragraph.doc, marks[-1])]) if source else ():
+        first, last = start + 3, trimmed(paragraph.doc, start + 3, stop)
+        if 1 < last - first < 45:
+            yield PointSeen(paragraph.index, first, last, first, source, "include")
 
 
 def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
@@ -66,6 +108,16 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
         return
     source = by_text(paragraph, token, tabled)
     if source is not None and subject is not None:
+        told = clauses(paragraph.doc, (subject or token).left_edge.i, statement_end(paragraph.doc, token.i))
+        for first, last in told:
+            main = token.i if first <= token.i < last else first
+            yield PointSeen(paragraph.index, first, last, main, source, "include")
+        if told:
+            return
+        xcomp = next((c for c in token.children if c.dep_ == "xcomp"), None) if token.lemma_ == "be" else None
+        if xcomp is not None:       # "the groups are to pull back a, swap b and let c"
+            yield from phrases_of(paragraph, xcomp, source, "include", end)
+            return
         listed = series(paragraph.doc, token.i, end)
         for first, last in listed[1:]:
             yield PointSeen(paragraph.index, first, last, first, source, "include")

@@ -69,6 +69,8 @@ def says_something(token: Token) -> bool:
 
 def unveiled(token: Token) -> bool:
     """"released a new draft deal": a text that somebody puts forward, whoever it be."""
+    if token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == ":":
+        return True          # "The owners' last offer: $42,000 now; ..."
     fresh = any(c.lower_ in ("draft", "new", "fresh", "revised", "final") for c in token.children)
     principles = any(t.lemma_.lower() in ("principle", "intent") for c in token.children if c.lower_ == "of"
                      for t in c.children)     # "signed a declaration of principles"
@@ -82,7 +84,11 @@ def written_into(token: Token) -> bool:
         return False
     if token.head.lower_ == "to" and token.head.head.lower_ == "according":
         return True          # "will hire 1,200 interns, according to the agreement"
-    if token.head.lower_ == "under" and any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.head.head.children):
+    under = token.head.head if token.head.lower_ == "under" else None
+    if under is not None and any(
+        (c.dep_ == "aux" and c.tag_ == "MD") or (c.dep_ == "xcomp" and t.lemma_ == "be")
+        for t in (under, *under.ancestors) for c in t.children
+    ):
         return True          # "Under the deal, Beijing would suspend port fees"
     return token.head.lower_ in ("in", "into") and token.head.head.lemma_.lower() in (
         "enshrine", "include", "incorporate", "insert", "put", "write")

@@ -22,7 +22,9 @@ REMOVING: dict[str, str] = table("terms")["removing"]
 def borne(paragraph: Paragraph, noun: Token, source: Tabled, end: int) -> Iterator[PointSeen]:
     """What stands with the noun: "a pact to cut leaks by a third", "an offer of a bonus", "a deal with a discount"."""
     for child in noun.children:
-        if child.dep_ in ("acl", "relcl") and child.tag_ == "VB" and child.lemma_.lower() in TERMS:
+        if child.dep_ == "acl" and would_do(child):  # so the parser calls "an agreement, if reached, would commit ..."
+            yield from provisions_of(paragraph, child, source, True, end)
+        elif child.dep_ in ("acl", "relcl") and child.tag_ == "VB" and child.lemma_.lower() in TERMS:
             if any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children) and not _purpose(child):
                 yield from phrases_of(paragraph, child, source, "include", end)
         elif child.dep_ == "acl" and child.tag_ == "VBG":
@@ -81,7 +83,12 @@ def judged(verb: Token) -> bool:
 
 def by_text(paragraph: Paragraph, token: Token, tabled: Table) -> Tabled | None:
     """The text by which the clause is to happen: "under the deal", "according to the agreement", "by which"."""
-    for child in token.children:
+    # "Under the truce, a copy of which was seen by X, the groups are to ...": the parser hangs it on "seen"
+    seen = words("cues", "seen")
+    aside = [c for a in token.children if a.dep_ == "advcl" and a.lemma_.lower() in seen for c in a.children]
+    if token.dep_ == "advcl" and token.lemma_.lower() in seen:
+        return None
+    for child in (*token.children, *aside):
         if child.dep_ != "prep":
             continue
         inner = child

@@ -17,6 +17,7 @@ _NOMINAL = frozenset(("DT", "PRP$", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP"
                       "``"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _OPENING = frozenset(("if", "that", "which", "who", "when", "where", "unless", "whose", "once", "until", "as"))
+_ORDINALS = frozenset(("and", "first", "firstly", "second", "secondly", "third", "thirdly", "fourth", "finally"))
 _LEAVING = frozenset(("who", "which", "whose", "where", "when", "while", "but", "as", "according", "after", "before",
                       "although", "though", "because", "since", "including", "saying", "adding", "citing", "if", "so",
                       "however", "provided", "unless", "despite", "amid", "with", "in", "under", "said", "until"))
@@ -35,6 +36,7 @@ def series(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
         if doc[at].text == "," or doc[at].lower_ in ("and", "or"):
             joined = doc[at].text != ","
             after = at + 1 if joined or doc[at + 1].lower_ not in ("and", "or") else at + 2
+            after += 3 * _numbered(doc, after)
             if after >= end or after == starts[-1]:
                 continue
             if _alike(doc, after, kind):
@@ -44,7 +46,7 @@ def series(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
         starts, last_joined = _nominal(doc, starts, end)
     if len(starts) < 2 or not last_joined:
         return []
-    items = [(here, _trimmed(doc, here, following)) for here, following in pairwise([*starts, end])]
+    items = [(here, trimmed(doc, here, following)) for here, following in pairwise([*starts, end])]
     if kind == "nominal" and any(_clause(doc, *item) for item in items):
         return []
     return items
@@ -55,7 +57,7 @@ def _end(doc: Doc, first: int, end: int) -> int:
     inside = sum(token.text == '"' for token in doc[:first]) % 2
     for at in range(first, end):
         text = doc[at].text
-        if text in (";", ":", "–", "—", "(", "--") or (text == '"' and inside):
+        if (text in (";", ":", "–", "—", "(", "--") and not _numbered(doc, at)) or (text == '"' and inside):
             return at
         if text == "-" and at + 1 < end and doc[at].whitespace_ and doc[at - 1].whitespace_:
             return at
@@ -67,6 +69,17 @@ def _end(doc: Doc, first: int, end: int) -> int:
                                             doc[at + 2].lower_ in _LEAVING):
                 return at
     return end
+
+
+def _numbered(doc: Doc, at: int) -> bool:
+    """Whether "(a)" or "(2)" stands there."""
+    return at + 2 < len(doc) and doc[at].text == "(" and len(doc[at + 1]) < 3 and doc[at + 2].text == ")"
+
+
+def enumerators(doc: Doc) -> list[int]:
+    """Where "(a)", "(b)", ... stand, counted from their beginning; empty where they do not begin with the first."""
+    found = [at for at in range(len(doc)) if _numbered(doc, at)]
+    return found if found and doc[found[0] + 1].lower_ in ("a", "i", "1") else []
 
 
 def _kind(doc: Doc, first: int) -> str:
@@ -133,8 +146,40 @@ def _clause(doc: Doc, first: int, last: int) -> bool:
     return False
 
 
-def _trimmed(doc: Doc, first: int, last: int) -> int:
+def trimmed(doc: Doc, first: int, last: int) -> int:
+    if last - 3 > first and _numbered(doc, last - 3):
+        last -= 3
     while last - 1 > first and (doc[last - 1].text in (",", ".", "!", "?") or doc[last - 1].lower_ in ("and", "or") or
                                 doc[last - 1].is_space):
         last -= 1
     return last
+
+
+def apart(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
+    """The parts of [first, end) between semicolons, without "first,", "(a)" and "and" in front; empty without one."""
+    cuts = [at for at in range(first, end) if doc[at].text == ";"]
+    parts = []
+    for start, stop in pairwise([first - 1, *cuts, end]) if cuts else ():
+        start += 1
+        while start < stop and (doc[start].text in (",", "(", ")", "-", "•", "*") or doc[start].is_space or (
+                doc[start].lower_ in _ORDINALS or (len(doc[start]) == 1 and doc[start + 1 : start + 2].text == ")"))):
+            start += 1
+        if start < stop:
+            parts.append((start, trimmed(doc, start, stop)))
+    return parts
+
+
+def clauses(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
+    """Of "under the draft each would a, b would go to c, and nobody could d" the clauses with a modal of their own."""
+    cuts = [at for at in range(first, end) if doc[at].text in (",", ";")]
+    parts: list[tuple[int, int]] = []
+    for start, stop in pairwise([first - 1, *cuts, end]):
+        start += 1
+        start += start < stop and doc[start].lower_ in ("and", "but")
+        modal = next((at for at in range(start, stop) if doc[at].tag_ == "MD"), None)
+        subject = modal is not None and any(doc[at].pos_ in ("NOUN", "PROPN", "PRON") for at in range(start, modal))
+        if subject:
+            parts.append((start, trimmed(doc, start, stop)))
+        elif parts and doc[start - 1].text == ",":
+            parts[-1] = (parts[-1][0], trimmed(doc, parts[-1][0], stop))
+    return parts if len(parts) > 1 else []

@@ -39,14 +39,17 @@ def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, cla
             here = claims.actors.who(home, antecedent) if antecedent is not None else []
         head = root(home.doc, first, last)
         if (
-            len(here) == 1
+            (len(here) == 1
             and claims.actors.cls(here[0]) == "Group"
             and head is not None
             and {
                 head.lemma_.lower(),
                 *(c.lemma_.lower() for p in head.children if p.lower_ == "of" for c in p.children),
             }
-            & SOURCES
+            & SOURCES)
+            or (len(here) == 1 and head is not None and claims.actors.cls(here[0]) == "Group" and head.pos_ == "NOUN"
+                and any(c.dep_ == "nummod" or c.lower_ == "several" for c in head.children)
+                and head.lemma_.lower() not in words("nouns", "sides") | words("nouns", "body"))
         ):
             here = [claims.actors.unnamed(home, first, last)]  # "two British officials": people, not their side
         if (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from loaders.reading.actors import Actors
 from loaders.reading.clauses import subjects
 from loaders.reading.parse import Paragraph
 from loaders.reading.point_items import CHANGES, PointSeen, counted, items_of, opened
-from loaders.reading.series import series
+from loaders.reading.series import apart, series
 from loaders.reading.tabled import Table
 from loaders.reading.words import table, words
 
@@ -126,7 +126,10 @@ def after_colon(
 ) -> Iterator[PointSeen]:
     """ "sets out four conditions: a, b and c", "came with three requests: ..."."""
     doc = paragraph.doc
-    anchor = doc[colon.i - 1] if colon.i else colon
+    before = [t for t in doc[max(colon.sent.start, colon.i - 6) : colon.i] if t.pos_ == "NOUN"]
+    kinds = words("nouns", "points")
+    named = [t for t in before if t.lemma_.lower() in kinds or (paragraph.index, t.i) in tabled.at]
+    anchor = named[-1] if named else colon
     points_noun = anchor.pos_ == "NOUN" and anchor.lemma_.lower() in words("nouns", "points")
     source = tabled.at.get((paragraph.index, anchor.i))
     if not (points_noun or source) or colon.i + 1 >= len(doc):
@@ -135,9 +138,16 @@ def after_colon(
     verb = next((t for t in anchor.ancestors if t.pos_ == "VERB"), None)
     owner = _owners(paragraph, verb, actors) if verb is not None and source is None else []
     act = "demand" if anchor.lemma_.lower() in WISHES else "include"
-    for first, last in series(doc, colon.i + 1, end) if source or owner else ():
+    stop = statement_end(doc, colon.i + 1)
+    listed = (apart(doc, colon.i + 1, stop) or series(doc, colon.i + 1, end)) if source or owner else []
+    for first, last in listed:
         first = opened(doc, first, last)
         yield PointSeen(paragraph.index, first, last, first, source, act, tuple(owner))
+
+
+def statement_end(doc: Doc, first: int) -> int:
+    """Where the statement ends: the parser takes some semicolons for full stops."""
+    return next((at for at in range(first, len(doc)) if doc[at].text in (".", "!", "?")), len(doc))
 
 
 def _wanted(paragraph: Paragraph, anchor: Token, actors: Actors) -> tuple[str | None, list[str]]:
