@@ -146,7 +146,10 @@ class Actors:
             return self.names.add("Organization", doc[run[0].i : run[-1].i + 1].text, kind="other").uri
         people = words("nouns", "unnamed") | words("nouns", "titles")
         near = [head, *[c for p in head.children if p.lower_ == "of" for c in p.children]]
-        if head.pos_ == "NUM" or any(t.lemma_.lower() in people or t.lower_ in HE | SHE | THEY for t in near):
+        bodies = words("nouns", "things") | words("nouns", "body")
+        single = head.tag_ == "NN" and any(t.lower_ in ("a", "an", "one", "another") for t in head.children)
+        single = single and head.lemma_.lower() not in bodies
+        if head.pos_ == "NUM" or single or any(t.lemma_.lower() in people or t.lower_ in HE | SHE | THEY for t in near):
             return self.unnamed(paragraph, first, last)
         if head.pos_ not in ("NOUN", "PROPN", "NUM") or head.lemma_.lower() in words("nouns", "things"):
             return None

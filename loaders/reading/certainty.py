@@ -60,6 +60,8 @@ def effect_on(act: str, negated: bool, cue: Sequence[Token], head: Token | None)
         effect = "denied"
     if lemmas & WEAK_BELIEFS and not _deems(cue, head):
         effect = "possible"
+    if negated and {"want", "say"} <= lemmas:
+        return "denied"  # "does not want to have said"
     if negated:
         return "possible" if effect == "denied" or act not in ("support", "accept", "agree", "oppose") else None
     if not effect and any(effect_of(t) == "denied" and t.lemma_.lower() in ("fail", "unable") for t in cue):

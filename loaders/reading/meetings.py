@@ -112,10 +112,11 @@ def _denied(paragraph: Paragraph, token: Token, out: list[Encounter], within: Bo
     """"Both offices denied it.": of the encounter that the sentence before told, if it told one."""
     sentences = list(paragraph.doc.sents)
     number = next(n for n, sentence in enumerate(sentences) if token in sentence)
-    before = sentences[number - 1] if number else None
+    back = 2 if token.lower_ == "none" else 1  # "X confirmed the call. Y said there was none."
+    start = sentences[max(0, number - back)].start if number else token.sent.start
     for encounter in out:
         last = encounter.sightings[-1]
-        if before is not None and last.paragraph == paragraph.index and before.start <= last.token < before.end:
+        if last.paragraph == paragraph.index and start <= last.token < token.sent.start:
             found = hedge(token, *within(paragraph, token))
             if token.lower_ == "none":
                 found = Hedge("denied")  # "X said there was none"
