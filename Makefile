@@ -14,7 +14,7 @@ demo: $(STAMP)
 	@$(BIN)/kg demo
 
 test: lint
-	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4
+	@$(BIN)/python -m pytest -m "" --numprocesses=auto --maxprocesses=4
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .

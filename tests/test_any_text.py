@@ -98,6 +98,7 @@ def test_a_paragraph_without_end_costs_no_more_than_its_share(piece: str) -> Non
     assert cost(long) < 4 * 4 * max(cost(short), 0.05)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_megabyte_in_one_paragraph_is_read_in_time_linear_in_its_length() -> None:
     sizes = (125_000, 1_000_000)
