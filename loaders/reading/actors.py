@@ -216,8 +216,13 @@ class Actors:
         """Mentions from the nearest sentence back, subjects of a sentence first."""
         for back in range(sentence, max(0, sentence - reach) - 1, -1):
             here = [mention for mention in self._tail(back)]
-            yield from (m for m in here if m.subject)
+            yield from (m for m in here if m.subject and self._main(m))
+            yield from (m for m in here if m.subject and not self._main(m))
             yield from (m for m in reversed(here) if not m.subject)
+
+    def _main(self, mention: Mention) -> bool:
+        """Whether it is the subject of the sentence's main verb: who is spoken of next is most often who spoke."""
+        return self.paragraphs[mention.paragraph].doc[mention.token].head.dep_ == "ROOT"
 
     def _tail(self, sentence: int) -> list[Mention]:
         out = []
@@ -483,7 +488,8 @@ class Actors:
         return node
 
     def _sides(self, token: Token) -> list[str]:
-        """The parties of "the two sides": the last that were named together, as one group."""
+        """The parties of "the two sides": the last that were named together, as one group; of "the three", three."""
+        many = 3 if any(c.lower_ == "three" for c in token.children) else 2
         for mention in reversed(self.memory):
             joint = self.paragraphs[mention.paragraph].doc[mention.token]
             if joint.dep_ == "conj":
@@ -495,11 +501,11 @@ class Actors:
             found = [n for n in found if self.cls(n) in ("State", "Group", "Organization")]
             if all(self.entities[n].values.get("kind") == "international" for n in found):
                 continue
-            if len(found) == 1 and self.cls(found[0]) == "Group" and len(self._members(found[0])) > 1:
+            if len(found) == 1 and self.cls(found[0]) == "Group" and len(self._members(found[0])) >= many:
                 return found
-            if len(found) == 2:
+            if len(found) == many:
                 return [self._joint(found)]
-        return self._only_two()
+        return self._only_two() if many == 2 else []
 
     @staticmethod
     def _counterparts(subject: Token) -> list[Token]:

@@ -126,6 +126,9 @@ def _same(seen: Sighting, encounter: Encounter, actors: Actors) -> bool:
         held = all(s.hedge.modality == "asserted" for s in encounter.sightings)
         if held and seen.hedge.modality in ("possible", "conditional"):
             return False  # what has been held cannot still be open: "the talks would be resumed"
+        open_ = all(s.hedge.modality not in ("asserted", "denied") for s in encounter.sightings)
+        if open_ and seen.hedge.modality == "asserted":
+            return False  # nor has what is only planned been held: "the meeting went well" is of another
         return abs(seen.paragraph - encounter.sightings[-1].paragraph) <= 6
     happened = {s.hedge.modality == "asserted" for s in encounter.sightings}
     if mine and theirs and (mine == theirs or len(shared) >= 2 or (seen.definite and shared)):

@@ -219,7 +219,7 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
                     for n in actors.who(paragraph, t)
                     if actors.cls(n) != "Place"
                 ]
-    if token.dep_ == "pobj" and token.head.lower_ in ("at", "during", "in") and any(
+    if token.dep_ == "pobj" and token.head.lower_ in ("after", "at", "during", "in") and any(
         c.lower_ == "with" for c in token.children
     ):
         who += subjects(paragraph, token.head.head, actors)  # "During a call with Y, X said ..."
@@ -233,6 +233,8 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
     definite = any(c.lower_ in ANAPHORIC or c.dep_ == "poss" for c in token.children)
     who = unique(n for n in who if actors.cls(n) != "Place" and not actors.name(n).endswith(("source", "sources")))
     if any(c.lower_ == "no" for c in token.children):
+        if any(c.dep_ == "amod" and c.lower_ != "such" for c in token.children):
+            return None  # "no enlarged meeting will be held": of none that has been spoken of
         definite = True  # "no visit was planned": one that has been spoken of
     bare = token.tag_ in ("NNS", "NNPS") and not definite and not any(c.dep_ in ("nummod",) for c in token.children)
     told_of = light is not None and light.lemma_.lower() in words("modality", "occurrence") | LIGHT

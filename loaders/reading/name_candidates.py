@@ -11,6 +11,8 @@ from loaders.reading.parse import Paragraph
 from loaders.reading.registry import HONORIFICS, PERSONAL
 from loaders.reading.words import words
 
+STATE_BODIES = {"agency", "association", "bank", "corporation", "federation", "institute", "post", "times",
+                "university"}
 JOINTS = {"in", "at", "on", "after", "before", "with"}
 LONGEST_NAME = 8  # tokens
 
@@ -42,7 +44,7 @@ def candidates_of(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                           and wider.label_ in ("GPE", "LOC", "FAC"))
                 if entry and last - token == 1 and (entry.cls == "Organization" or longer) and _joined(doc, token):
                     continue
-                if last - token == 1 and not gazetteer.state(text) and _named_after_place(doc, token):
+                if last - token == 1 and _named_after_place(doc, token, bool(gazetteer.state(text))):
                     continue
                 if not entry and last - token > 1 and gazetteer.is_place(text):
                     out.append((token, last, "GPE"))
@@ -81,11 +83,14 @@ def candidates_of(paragraph: Paragraph) -> list[tuple[int, int, str]]:
     return sorted(out)
 
 
-def _named_after_place(doc: Doc, index: int) -> bool:
+def _named_after_place(doc: Doc, index: int, state: bool) -> bool:
     """Whether the model takes the word for the beginning of a body's name: the "Virginia" of "Virginia Port Authority".
+
+    A state's name begins that of an agency or a bank; its ministries and its army are known by the state.
     """
     longer = next((e for e in doc.ents if e.start <= index < e.end - 1 and e.label_ == "ORG"), None)
-    return longer is not None and doc[longer.end - 1].lower_ in words("nouns", "body") and (
+    bodies = STATE_BODIES if state else words("nouns", "body")
+    return longer is not None and doc[longer.end - 1].lower_ in bodies and (
         doc[index].dep_ == "compound" and doc[index].pos_ == "PROPN")
 
 

@@ -79,6 +79,7 @@ def people_of(
             if entry and entry.cls == "Person":
                 entity = found.add("Person", entry.name, wikidata=entry.wikidata)
                 full[entry.name.split()[-1]] = entity.uri
+                full.setdefault(text.split()[-1], entity.uri)     # as this text spells it
                 if " " not in text:
                     full[text] = entity.uri
     ambiguous: set[str] = set()

@@ -59,6 +59,8 @@ def provisions_of(paragraph: Paragraph, verb: Token, source: Tabled, would: bool
 
 def _contained(paragraph: Paragraph, verb: Token, source: Tabled, would: bool, end: int) -> Iterator[PointSeen]:
     """What a text does by one of its verbs: "calls for a and b" two things, "halves emissions" one."""
+    if _purpose(verb) and verb.lemma_ in ("end", "stop", "avert", "resolve", "settle"):
+        return      # "a deal which would end the stalemate"
     lemma = verb.lemma_.lower()
     bound = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
     if lemma in BINDING and bound:
