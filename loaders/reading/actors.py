@@ -444,6 +444,10 @@ class Actors:
                 heads = [c for c in child.children if c.dep_ == "pobj"]
             for head in heads:
                 found += [n for n in self._later(paragraph, head) if self.cls(n) in ("State", "Organization")]
+        for clause in token.children:     # "a delegation representing X"
+            if not found and clause.dep_ == "acl" and clause.lemma_.lower() == "represent":
+                for child in clause.children:
+                    found += [n for n in self._later(paragraph, child) if self.cls(n) in ("State", "Organization")]
         if not found and token.dep_ == "dobj" and token.head.lemma_.lower() in ("send", "dispatch"):
             found = self._sender(paragraph, token.head)
         return [next((t for r, t in self.backing.get(n, ()) if r == "REPRESENTS"), n) for n in found]

@@ -46,7 +46,8 @@ def candidates_of(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                     continue
                 if last - token == 1 and _named_after_place(doc, token, bool(gazetteer.state(text))):
                     continue
-                if not entry and last - token > 1 and gazetteer.is_place(text):
+                article = here.lower_ == "the" and doc[last - 1].dep_ == "compound"  # "The Oslo Bank" is no place
+                if not entry and last - token > 1 and gazetteer.is_place(text) and not article:
                     out.append((token, last, "GPE"))
                     taken[token:last] = [True] * (last - token)
                     token = last - 1
