@@ -136,7 +136,7 @@ class _Maker:
         """The act as the line's label: to meet is what those do who take part; others say, or deny, that it is so."""
         act = evidence.act
         if act in HAPPENING and self.links.cls(target) == "Meeting":
-            if evidence.modality == "denied":
+            if evidence.modality == "denied" and act != "cancel":
                 return "deny"
             return "take part" if act == "meet" and speaker in self.links.out(target, "PARTICIPANT") else HAPPENING[act]
         return act

@@ -80,8 +80,9 @@ class Line:
 
     @property
     def words(self) -> list[str]:
-        """What the dash says, in words; empty for what is on record."""
-        return certainty_words(self.modality, self.unnamed)
+        """What the dash says, in words; empty for what is on record. Who calls a meeting off does not deny it."""
+        words = certainty_words(self.modality, self.unnamed)
+        return [word for word in words if (self.act, word) != ("say cancelled", "denied")]
 
 
 @dataclass(slots=True)
