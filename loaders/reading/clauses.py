@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from loaders.reading import gazetteer
@@ -71,6 +73,14 @@ def place_in(paragraph: Paragraph, token: Token, actors: Actors, prepositions: t
                 if deeper:
                     return deeper
     return None
+
+
+def place_at(
+    paragraph: Paragraph, tokens: Iterable[Token], actors: Actors, prepositions: tuple[str, ...]
+) -> str | None:
+    """The place told behind the first of the tokens that has one: the parser hangs it on verb or object."""
+    there = (place_in(paragraph, token, actors, prepositions) for token in tokens)
+    return next((node for node in there if node), None)
 
 
 def owner_of(paragraph: Paragraph, token: Token, actors: Actors) -> tuple[str, ...]:

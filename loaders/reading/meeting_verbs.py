@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from loaders.reading import gazetteer
 from loaders.reading.actors import Actors
-from loaders.reading.clauses import clause_of, objects_of, place_in, speech, subjects, where
+from loaders.reading.clauses import clause_of, objects_of, place_at, place_in, speech, subjects, where
 from loaders.reading.encounters import Sighting, unique
 from loaders.reading.modality import Hedge
 from loaders.reading.noun_phrases import conjoined
@@ -70,8 +70,8 @@ def _met(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
         return None
     both = unique([*who, *others])
     formal = any(actors.cls(n) in ("Group", "State", "Organization") for n in both)
-    there = (place_in(paragraph, here, actors, ("in", "at")) for here in (token, *objects))
-    return _seen(paragraph, token, "talks" if formal else "meeting", both, next((node for node in there if node), None))
+    place = place_at(paragraph, (token, *objects), actors, ("in", "at"))
+    return _seen(paragraph, token, "talks" if formal else "meeting", both, place)
 
 
 def _spoke(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
@@ -103,8 +103,7 @@ def _sent(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None
     """"will send a delegation to X": a visit that is to come, even where the sending is past."""
     people = [c for c in token.children if c.dep_ == "dobj"]
     who = [n for n in _others(paragraph, people, actors) if actors.cls(n) in ("Person", "Group", "UnnamedSource")]
-    there = (place_in(paragraph, here, actors, ("to",)) for here in (token, *people))
-    place = next((node for node in there if node), None)
+    place = place_at(paragraph, (token, *people), actors, ("to",))
     return _seen(paragraph, token, "visit", who, place) if who and place else None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Doc, Token
 
 from loaders.reading.actors import Actors
-from loaders.reading.clauses import clause_of, demonyms, owner_of, place_in, subjects
+from loaders.reading.clauses import clause_of, demonyms, owner_of, place_at, place_in, subjects
 from loaders.reading.encounters import Encounter, Sighting, gather, join, title_of, unique
 from loaders.reading.happening import LIGHT, carried, carrier, measured, occurrence, time_of
 from loaders.reading.meeting_verbs import told
@@ -178,8 +178,7 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
             for deeper in (c for t in inner for c in t.children if c.lower_ in ("between", "with", "among")):
                 parties = [t for t in deeper.children if t.dep_ == "pobj"]
                 who += [n for t in parties for n in actors.who(paragraph, t)]
-                there = (place_in(paragraph, t, actors, ("in", "at")) for t in [*inner, *parties])
-                place = next((node for node in there if node), place)
+                place = place_at(paragraph, [*inner, *parties], actors, ("in", "at")) or place
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "of", "among", "by"):
             for target in (c for c in child.children if c.dep_ == "pobj"):
                 who += [n for n in actors.who(paragraph, target) if actors.cls(n) != "Place"]
@@ -249,8 +248,8 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
     if process and len(who) < 2 and measured(token) == token and token.lemma_.lower() != "round":
         who = []  # "the status of the negotiations with X": of talks that have been told of, if any
     shared = bool(who) and any(c.lower_ in ("with", "between") for c in token.children)
-    told_of = light is not None and (bool(definite) or len(who) > 1)
-    if token.lemma_.lower() in MEALS and not (shared or carried(token) or told_of):
+    eaten = light is not None and (bool(definite) or len(who) > 1)
+    if token.lemma_.lower() in MEALS and not (shared or carried(token) or eaten):
         return None
     aside = token.head.head.lemma_.lower() in ("sideline", "sidelines", "margin", "fringe")
     apart = token.head.lower_ == "of" and aside

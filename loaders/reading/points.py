@@ -14,8 +14,8 @@ from loaders.reading.actors import Actors
 from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
 from loaders.reading.point_items import PointSeen, clause_point, items_of, phrase_of, phrases_of, verbs_of
+from loaders.reading.proposal_marks import CONTAINS
 from loaders.reading.provisions import (
-    CONTAINS,
     REMOVING,
     borne,
     by_text,

@@ -8,13 +8,12 @@ from spacy.tokens import Token
 
 from loaders.reading.parse import Paragraph
 from loaders.reading.point_items import PointSeen, counted, items_of, phrases_of, verb_phrase, verbs_of
+from loaders.reading.proposal_marks import CONTAINS, TERMS
 from loaders.reading.series import series
 from loaders.reading.tabled import Table, Tabled
 from loaders.reading.words import table, words
 
-CONTAINS = words("terms", "contains")
 DIRECT = words("terms", "direct")
-TERMS = words("terms", "terms")
 BINDING = words("terms", "binding")
 REMOVING: dict[str, str] = table("terms")["removing"]
 

@@ -38,19 +38,8 @@ def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, cla
             antecedent = next((t.head.head for t in home.doc[first:last] if t.head.dep_ == "relcl"), None)
             here = claims.actors.who(home, antecedent) if antecedent is not None else []
         head = root(home.doc, first, last)
-        if (
-            (len(here) == 1
-            and claims.actors.cls(here[0]) == "Group"
-            and head is not None
-            and {
-                head.lemma_.lower(),
-                *(c.lemma_.lower() for p in head.children if p.lower_ == "of" for c in p.children),
-            }
-            & SOURCES)
-            or (len(here) == 1 and head is not None and claims.actors.cls(here[0]) == "Group" and head.pos_ == "NOUN"
-                and any(c.dep_ == "nummod" or c.lower_ == "several" for c in head.children)
-                and head.lemma_.lower() not in words("nouns", "sides") | words("nouns", "body"))
-        ):
+        one_group = len(here) == 1 and claims.actors.cls(here[0]) == "Group"
+        if one_group and head is not None and (_source(head) or _counted_people(head)):
             here = [claims.actors.unnamed(home, first, last)]  # "two British officials": people, not their side
         if (
             len(here) > 1
@@ -66,6 +55,19 @@ def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, cla
         previous = next((c for c in reversed(claims.all) if c.kind in ("direct", "mixed") and c.via == []), None)
         found = list(previous.speaker) if previous else []
     return found or [claims.outlet]
+
+
+def _source(head: Token) -> bool:
+    """Whether it, or that of which it is a part, is a word for sources: "officials", "one of the officials"."""
+    of = [c for p in head.children if p.lower_ == "of" for c in p.children]
+    return bool({t.lemma_.lower() for t in (head, *of)} & SOURCES)
+
+
+def _counted_people(head: Token) -> bool:
+    """ "Two fighters", "several investors": some of a group, who do not speak for it."""
+    counted = any(c.dep_ == "nummod" or c.lower_ == "several" for c in head.children)
+    sides = words("nouns", "sides") | words("nouns", "body")
+    return counted and head.pos_ == "NOUN" and head.lemma_.lower() not in sides
 
 
 def _spoken_on(token: Token) -> bool:
