@@ -17,6 +17,7 @@ from viz.choose import Choice, choose
 from viz.explorer_layout import places
 from viz.explorer_pack import blocks
 from viz.from_graph import History, make_picture
+from viz.growing import growing
 from viz.picture import Actor, Item, Picture
 
 TITLE = "Who says what about what"
@@ -39,6 +40,7 @@ def write_explorer(graph: nx.MultiDiGraph, path: str | os.PathLike[str], texts: 
     page.write_page(path, explorer_html(picture, title, keep))
 
 
+@growing()
 def explorer_html(picture: Picture, title: str = TITLE, keep: str | os.PathLike[str] | None = None) -> str:
     """The page of a picture, as text."""
     nodes: list[Actor | Item] = [*picture.actors.values(), *picture.items.values()]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import networkx as nx
 
 from viz.evidence import Evidence, read_evidence
+from viz.growing import growing
 from viz.links import Links
 from viz.picture import Actor, Item, Line, Picture
 from viz.sides import Sides
@@ -24,6 +25,7 @@ WITHIN = ("POINT_OF", "ON_ISSUE", "DEADLINE_OF", "PARTICIPANT", "AT_PLACE", "PRO
 History = Mapping[str, Sequence[tuple[str, str | None]]]
 
 
+@growing()
 def make_picture(graph: nx.MultiDiGraph, texts: dict[str, str] | None = None,
                  history: History | None = None) -> Picture:
     """Everything that can be drawn of a graph. `texts` maps document uris to full texts, for the paragraphs. `history`

@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from viz.picture import Actor, Line, Picture
 
@@ -21,6 +22,8 @@ CROWD = 6       # ends on one side of a row: where there are more, those are joi
 STARTS, WORK = 9, 10_000      # further starts, and times the square of the lines: on a full table one must do
 PASSES = 12
 DATED = ("Meeting", "Deadline")
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -58,11 +61,11 @@ class _Search:
                       and picture.items[part[0]].cls == "Meeting"]
         self.actor = {uri: at for at, uri in enumerate(picture.actors)}
         self.row = {uri: at for at, uri in enumerate(row for part in self.parts for row in part)}
-        kinds: dict[Any, int] = {}
+        ends: dict[Any, int] = {}      # what may end together: on one row, of one kind
         self.source = np.array([self.actor[line.source] for line in lines], dtype=int)
         self.target = np.array([self.row[line.target] for line in lines], dtype=int)
-        self.kind = np.array([kinds.setdefault(_says(line), len(kinds)) for line in lines], dtype=int)
-        self.kinds = len(kinds)
+        self.end = np.array([ends.setdefault((line.target, _says(line)), len(ends)) for line in lines], dtype=int)
+        self.later = np.tri(len(lines), k=-1, dtype=bool)   # of a row and a column, whether the row's line is the later
         self.best = 0.0
 
     def state(self) -> tuple[list[list[list[str]]], list[list[str]]]:
@@ -70,24 +73,35 @@ class _Search:
 
     def cost(self) -> float:
         """Crossings, and less than one for how far the lines go up and down."""
+        return float(self.costs([self.placed()])[0])
+
+    def placed(self) -> tuple[list[int], int, list[int]]:
+        """The actors from top to bottom, those on the left first; how many are on the left; the rows."""
+        left, right = ([self.actor[uri] for group in column for uri in group] for column in self.columns)
+        return left + right, len(left), [self.row[uri] for part in self.parts for uri in part]
+
+    def costs(self, tried: list[tuple[list[int], int, list[int]]]) -> Floats:
+        """The cost of each of some orders: of all at once, since there are a hundred to choose from for each move."""
         if not len(self.source):
-            return 0.0
-        place, right, level = np.zeros(len(self.actor)), np.zeros(len(self.actor), dtype=int), np.zeros(len(self.row))
-        height = [0, 0]
-        for where, column in enumerate(self.columns):
-            for group in column:
-                for uri in group:
-                    place[self.actor[uri]], right[self.actor[uri]] = height[where], where
-                    height[where] += 1
-        for at, uri in enumerate(row for part in self.parts for row in part):
-            level[self.row[uri]] = at
-        at, side = place[self.source], right[self.source]
-        end = (self.target * 2 + side) * self.kinds + self.kind
+            return np.zeros(len(tried))
+        actors, rows = np.array([one[0] for one in tried]), np.array([one[2] for one in tried])
+        each, left = np.arange(len(tried))[:, None], np.array([one[1] for one in tried])[:, None]
+        place, right, level = np.zeros(actors.shape, int), np.zeros(actors.shape, bool), np.zeros(rows.shape, int)
+        from_top = np.arange(actors.shape[1])
+        right[each, actors] = from_top >= left
+        place[each, actors] = from_top - left * (from_top >= left)
+        level[each, rows] = np.arange(rows.shape[1])
+        at, side, row = place[:, self.source], right[:, self.source], level[:, self.target]
         # ends on one row stand in the order of those who speak there
-        ends = level[self.target] * 1e4 + (np.bincount(end, at) / np.maximum(np.bincount(end), 1))[end]
-        crossed = (at[:, None] < at) & (ends[:, None] > ends + 1e-9) & (side[:, None] == side)
-        slope = at / np.maximum(np.array(height), 1)[side] - level[self.target] / len(self.row)
-        return float(crossed.sum() + np.abs(slope).mean())
+        end = (each * 2 + side) * (1 + self.end.max()) + self.end
+        ends = row * len(self.actor) + (np.bincount(end.flat, at.flat) / np.maximum(np.bincount(end.flat), 1))[end]
+        height = np.where(side, np.maximum(actors.shape[1] - left, 1), np.maximum(left, 1))
+        slope = np.abs(at / height - row / len(self.row)).mean(1)
+        # sorted by where they begin, those on the right after all on the left, two cross whose ends stand otherwise
+        ends += side * float(actors.shape[1] * (1 + rows.shape[1]))
+        ends = np.take_along_axis(ends, np.lexsort((ends, at, side)), 1).astype(np.float32)
+        crossed = (ends[:, None] > ends[:, :, None]) & self.later
+        return np.count_nonzero(crossed, (1, 2)) + slope
 
     def shuffle(self, chance: Random) -> None:
         """Another start: what may be moved stands anywhere."""
@@ -129,27 +143,33 @@ class _Search:
     def sift(self, ones: list[Any], low: int = 0, allowed: Callable[[list[Any]], bool] = lambda ones: True) -> None:
         """Moves each from place `low` on to where it costs least."""
         for one in ones[low:]:
-            at = best = next(place for place, other in enumerate(ones) if other is one)
+            at = next(place for place, other in enumerate(ones) if other is one)
             del ones[at]
-            for place in range(low, len(ones) + 1):
-                ones.insert(place, one)
-                if place != at and allowed(ones) and (cost := self.cost()) < self.best - 1e-9:
-                    self.best, best = cost, place
-                del ones[place]
-            ones.insert(best, one)
+            places = [place for place in range(low, len(ones) + 1) if place != at]
+            ones.insert(self.cheapest(ones, one, places, allowed, at), one)
+
+    def cheapest(self, ones: list[Any], one: Any, places: list[int], allowed: Callable[[list[Any]], bool],
+                 otherwise: int) -> int:
+        """At which of some places it costs least to insert `one`, or `otherwise` where that is not less than before."""
+        tried, best = [], otherwise
+        for place in places:
+            ones.insert(place, one)
+            if allowed(ones):
+                tried.append((place, self.placed()))
+            del ones[place]
+        for (place, _), cost in zip(tried, self.costs([order for _, order in tried]) if tried else (), strict=True):
+            if cost < self.best - 1e-9:
+                self.best, best = float(cost), place
+        return best
 
     def change_sides(self, column: list[list[str]], other: list[list[str]]) -> None:
         """Moves groups across, other than the two main sides, while the columns stay about equally long."""
         for group in list(column):
             if group[0] in self.fixed or sum(map(len, other)) + len(group) > sum(map(len, column)) + 4:
                 continue
-            at, best = next(place for place, one in enumerate(column) if one is group), -1
+            at = next(place for place, one in enumerate(column) if one is group)
             del column[at]
-            for place in range(len(other) + 1):
-                other.insert(place, group)
-                if (cost := self.cost()) < self.best - 1e-9:
-                    self.best, best = cost, place
-                del other[place]
+            best = self.cheapest(other, group, [*range(len(other) + 1)], lambda ones: True, -1)
             if best < 0:
                 column.insert(at, group)
             else:

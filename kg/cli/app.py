@@ -5,6 +5,7 @@ Heavy packages are imported by the commands that need them, inside their functio
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from enum import StrEnum
@@ -97,6 +98,7 @@ def say(text: str) -> None:
 
 def main() -> None:
     """Run the command that the process was started with, and exit."""
+    gc.set_threshold(100_000, 50)   # a store is read into objects that stay: looking for garbage took a third of a view
     try:
         app(prog_name="kg")
     except GraphError as error:
