@@ -168,7 +168,7 @@ def verb_phrase(paragraph: Paragraph, verb: Token, proposal: Tabled | None, act:
     return PointSeen(paragraph.index, verb.i, max(min(last, end), verb.i + 1), verb.i, proposal, act)
 
 
-def clause_point(paragraph: Paragraph, verb: Token, proposal: Tabled, act: str) -> PointSeen:
+def clause_point(paragraph: Paragraph, verb: Token, proposal: Tabled | None, act: str) -> PointSeen:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     seen = verb_phrase(paragraph, verb, proposal, act, len(paragraph.doc))
     if subject is not None and subject.pos_ != "PRON":

@@ -6,14 +6,14 @@ A point is an item of a list, a clause or an object; its words are kept as they 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Token
 
 from loaders.reading.actors import Actors
-from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
-from loaders.reading.point_items import PointSeen, clause_point, items_of, phrase_of, phrases_of, verbs_of
+from loaders.reading.point_items import PointSeen, items_of, phrase_of
 from loaders.reading.proposal_marks import CONTAINS
 from loaders.reading.provisions import (
     REMOVING,
@@ -25,7 +25,8 @@ from loaders.reading.provisions import (
     subject_proposal,
     would_do,
 )
-from loaders.reading.series import clauses, enumerators, series, trimmed
+from loaders.reading.series import enumerators, statement_end, trimmed
+from loaders.reading.stipulations import goes_on, modals_of, stipulated
 from loaders.reading.tabled import Table
 from loaders.reading.wishes import (
     BY_PREPOSITION,
@@ -34,11 +35,11 @@ from loaders.reading.wishes import (
     after_colon,
     agreed_upon,
     listed_points,
-    statement_end,
     wished,
 )
 from loaders.reading.words import words
 
+TELLING = ("include", "propose", "agree", "demand")     # after these, the text may go on with what it says
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 
 
@@ -46,16 +47,26 @@ def points(paragraphs: Sequence[Paragraph], actors: Actors, tabled: Table, withi
     """Every point of the document, in order; a stretch of text is one point only. `within` gives the token range of
     the claim that holds a token: a list goes no further."""
     found: list[PointSeen] = list(_set_as_paragraphs(paragraphs, tabled))
+    def add(seen: PointSeen) -> None:
+        clash = any(f.paragraph == seen.paragraph and f.first < seen.last and seen.first < f.last for f in found)
+        if not clash and 1 < seen.last - seen.first < 45:
+            found.append(seen)
+
     for paragraph in paragraphs:
         found += _numbered(paragraph, tabled)
-        for token in paragraph.doc:
-            for seen in _at(paragraph, token, actors, tabled, within(paragraph, token)[1]):
-                clash = next(
-                    (f for f in found if f.paragraph == seen.paragraph and f.first < seen.last and seen.first < f.last),
-                    None,
-                )
-                if clash is None and 1 < seen.last - seen.first < 45:
-                    found.append(seen)
+        told: PointSeen | None = None       # what the sentence before told of a text, and with which modals
+        modals: frozenset[str] = frozenset()
+        for sentence in paragraph.doc.sents:
+            known = len(found)
+            for token in sentence:
+                for seen in _at(paragraph, token, actors, tabled, within(paragraph, token)[1]):
+                    add(seen)
+            verb = goes_on(sentence, modals) if told and len(found) == known else None
+            if told and verb is not None:
+                for seen in stipulated(paragraph, verb, told.proposal, within(paragraph, verb)[1]):
+                    add(replace(seen, act=told.act, owner=told.owner))
+            elif told := next((one for one in reversed(found[known:]) if one.act in TELLING), None):
+                modals = modals_of(sentence)
     return found
 
 
@@ -108,26 +119,7 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
         return
     source = by_text(paragraph, token, tabled)
     if source is not None and subject is not None:
-        told = clauses(paragraph.doc, (subject or token).left_edge.i, statement_end(paragraph.doc, token.i))
-        for first, last in told:
-            main = token.i if first <= token.i < last else first
-            yield PointSeen(paragraph.index, first, last, main, source, "include")
-        if told:
-            return
-        xcomp = next((c for c in token.children if c.dep_ == "xcomp"), None) if token.lemma_ == "be" else None
-        if xcomp is not None:       # "the groups are to pull back a, swap b and let c"
-            yield from phrases_of(paragraph, xcomp, source, "include", end)
-            return
-        listed = series(paragraph.doc, token.i, end)
-        for first, last in listed[1:]:
-            yield PointSeen(paragraph.index, first, last, first, source, "include")
-        for verb in verbs_of(token) if not listed else [token]:
-            seen = clause_point(paragraph, verb, source, "include")
-            seen.last = min(seen.last, listed[0][1]) if listed else seen.last
-            yield seen
-        for verb in conjoined(token):     # "..., and Washington would cut tariffs"
-            if would_do(verb) and any(c.dep_ == "nsubj" for c in verb.children):
-                yield clause_point(paragraph, verb, source, "include")
+        yield from stipulated(paragraph, token, source, end)
         return
     if lemma == "agree":
         yield from agreed_upon(paragraph, token, actors, tabled, end)

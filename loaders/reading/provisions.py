@@ -100,11 +100,17 @@ def by_text(paragraph: Paragraph, token: Token, tabled: Table) -> Tabled | None:
         for target in inner.children:
             if target.lower_ == "which" and token.dep_ == "relcl":
                 return tabled.at.get((paragraph.index, token.head.i))
-            source = tabled.at.get((paragraph.index, target.i))
+            source = tabled.at.get((paragraph.index, target.i)) or _meant(paragraph, target, tabled)
             told = child.lower_ == "under" or (child.lower_ == "according" and (would_do(token) or _must(token)))
             if source is not None and told:
                 return source
     return None
+
+
+def _meant(paragraph: Paragraph, pronoun: Token, tabled: Table) -> Tabled | None:
+    """The text that "under it" means: the one that the paragraph spoke of last."""
+    before = [at for at in tabled.at if at[0] == paragraph.index and at[1] < pronoun.i]
+    return tabled.at[max(before)] if before and pronoun.lower_ in ("it", "this", "these") else None
 
 
 def subject_proposal(paragraph: Paragraph, subject: Token, tabled: Table) -> Tabled | None:

@@ -183,3 +183,8 @@ def clauses(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
         elif parts and doc[start - 1].text == ",":
             parts[-1] = (parts[-1][0], trimmed(doc, parts[-1][0], stop))
     return parts if len(parts) > 1 else []
+
+
+def statement_end(doc: Doc, first: int) -> int:
+    """Where the statement ends: the parser takes some semicolons for full stops."""
+    return next((at for at in range(first, len(doc)) if doc[at].text in (".", "!", "?")), len(doc))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from loaders.reading.actors import Actors
 from loaders.reading.clauses import subjects
 from loaders.reading.parse import Paragraph
 from loaders.reading.point_items import CHANGES, PointSeen, counted, items_of, opened
-from loaders.reading.series import apart, series
+from loaders.reading.series import apart, series, statement_end
 from loaders.reading.tabled import Table
 from loaders.reading.words import table, words
 
@@ -143,11 +143,6 @@ def after_colon(
     for first, last in listed:
         first = opened(doc, first, last)
         yield PointSeen(paragraph.index, first, last, first, source, act, tuple(owner))
-
-
-def statement_end(doc: Doc, first: int) -> int:
-    """Where the statement ends: the parser takes some semicolons for full stops."""
-    return next((at for at in range(first, len(doc)) if doc[at].text in (".", "!", "?")), len(doc))
 
 
 def _wanted(paragraph: Paragraph, anchor: Token, actors: Actors) -> tuple[str | None, list[str]]:

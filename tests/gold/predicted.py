@@ -93,7 +93,7 @@ class _View:
             self.cls[node.label] = node.cls
         for (subject, relation, object), edge in graph.edges.items():
             self.targets[subject, relation].append(object)
-            if relation == "MEMBER_OF":
+            if relation == "MEMBER_OF" and graph.nodes[object].cls == "Group":      # not a body's or a state's people
                 self.members[object].append(subject)
             if relation == "ABOUT":
                 self.spans[object] += evidence.get(subject, [])
