@@ -10,6 +10,9 @@ from spacy.tokens import Doc, Token
 from loaders.reading.parse import Paragraph
 from loaders.reading.words import words
 
+ANOTHER = frozenset({"a", "an", "another"})   # in front of one of many: of somebody whom no name stands for
+SINGLE = ANOTHER | {"one"}
+
 
 @cache
 def office_words() -> frozenset[str]:

@@ -11,6 +11,7 @@ from loaders.reading.clauses import subjects
 from loaders.reading.parse import Paragraph
 from loaders.reading.point_items import CHANGES, PointSeen, counted, items_of, opened
 from loaders.reading.series import apart, series
+from loaders.reading.speaker_phrases import described
 from loaders.reading.tabled import Table
 from loaders.reading.words import table, words
 
@@ -46,7 +47,7 @@ def _owners(paragraph: Paragraph, verb: Token, actors: Actors) -> list[str]:
     bodies = words("nouns", "body") | words("nouns", "collective") | words("cues", "holders")
     if subject.lemma_.lower() not in bodies or subject.lemma_.lower() in words("nouns", "things"):
         return []
-    node = actors.speaker(paragraph, subject.left_edge.i, subject.i + 1)
+    node = described(actors, paragraph, subject.left_edge.i, subject.i + 1)
     return [node] if node else []
 
 
