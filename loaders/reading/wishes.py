@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from loaders.reading.actors import Actors
 from loaders.reading.clauses import subjects
+from loaders.reading.noun_phrases import INDEFINITE
 from loaders.reading.parse import Paragraph
 from loaders.reading.point_items import CHANGES, PointSeen, counted, items_of, opened
 from loaders.reading.series import apart, series
@@ -65,7 +66,7 @@ def wished(
         if particle and child.dep_ == "prep" and child.lower_ == particle and child.i > token.i:
             items = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             if token.lemma_ == "ask":  # "asked for a grace period", not "for support"
-                items = [c for c in items if counted(c) or any(d.lower_ in ("a", "an") for d in c.children)]
+                items = [c for c in items if counted(c) or any(d.lower_ in INDEFINITE for d in c.children)]
         elif not particle and child.dep_ in ("dobj", "xcomp", "ccomp"):
             held = child.dep_ == "xcomp" and child.lemma_.lower() == "include"   # "wants to include a and b"
             items = [c for c in child.children if c.dep_ == "dobj"] if held else [child]
