@@ -44,8 +44,6 @@ def test_every_name_finds_itself():
             assert gazetteer.lookup(f"the {name}" if needs_the else name) is not None, entry.name
     for word in tables.metonyms:
         assert gazetteer.metonym(word) is not None, word
-    for word, (_, states) in tables.collectives.items():
-        assert gazetteer.collective(word) and states, word
 
 
 @pytest.mark.parametrize("surface, name", [
@@ -140,7 +138,7 @@ def test_bodies_of_a_state_have_one_name(surface, name):
 @given(st.text(max_size=60))
 def test_any_text_may_be_asked_for(text):
     for ask in (gazetteer.lookup, gazetteer.demonym, gazetteer.state, gazetteer.metonym, gazetteer.is_place,
-                gazetteer.role_of, gazetteer.region, gazetteer.body_name, gazetteer.collective, gazetteer.members):
+                gazetteer.role_of, gazetteer.region, gazetteer.body_name):
         ask(text)
 
 

@@ -52,7 +52,6 @@ class _Tables(NamedTuple):
     demonyms: dict[str, str]
     adjectives: dict[str, str]                  # state -> its adjective
     metonyms: dict[str, str]
-    collectives: dict[str, tuple[str, tuple[str, ...]]]
     places: frozenset[str]
 
 
@@ -98,7 +97,6 @@ def _tables() -> _Tables:
     cities = (DATA / "cities.txt").read_text(encoding="utf-8").splitlines()
     return _Tables(
         names, raw["demonyms"], raw["adjectives"], {plain(name): of for name, of in raw["metonyms"].items()},
-        {name: (region, tuple(members)) for name, (region, members) in raw["collectives"].items()},
         frozenset(plain(city) for city in cities if not city.startswith("#")))
 
 
@@ -152,18 +150,6 @@ def metonym(surface: str) -> Entry | None:
     """
     target = _tables().metonyms.get(plain(surface))
     return lookup(target) if target else None
-
-
-def collective(word: str) -> Entry | None:
-    """A Group for an adjective that names many states: European, Western, Arab, Gulf."""
-    found = _tables().collectives.get(plain(word))
-    return Entry(plain(word), "Group", region=found[0] or None) if found else None
-
-
-def members(word: str) -> tuple[str, ...]:
-    """The states that a collective adjective covers, by canonical name; empty when it is none."""
-    found = _tables().collectives.get(plain(word))
-    return found[1] if found else ()
 
 
 def role_of(person: str, day: str | None = None) -> RoleEntry | None:
