@@ -6,8 +6,8 @@ import re
 
 from spacy.tokens import Token
 
-from loaders.reading import gazetteer
 from loaders.reading.actors import Actors
+from loaders.reading.body_names import body_name
 from loaders.reading.parse import Paragraph
 
 FIRMS = {"carrier", "company", "firm", "manufacturer", "operator"}
@@ -28,7 +28,7 @@ def body(actors: Actors, paragraph: Paragraph, token: Token, states: list[str], 
 def _called(paragraph: Paragraph, token: Token) -> str | None:
     """The name that the phrase is: "the Sudanese embassy in Cairo"."""
     left = min([c.i for c in token.children if c.dep_ in ("amod", "compound", "poss", "nmod")] or [token.i])
-    made = gazetteer.body_name(paragraph.doc[left : token.i + 1].text)
+    made = body_name(paragraph.doc[left : token.i + 1].text)
     if made and token.lemma_.lower() in ("embassy", "consulate"):
         seat = next((c for p in token.children if p.lower_ == "in" for c in p.children), None)
         if seat is not None and seat.text[:1].isupper() and " in " not in made:
