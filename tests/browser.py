@@ -89,3 +89,15 @@ class Seen:
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(all => all.violations)")
         return [f"{one['id']} ({len(one['nodes'])}): {' | '.join(node['html'][:120] for node in one['nodes'][:3])}"
                 for one in found]
+
+
+@contextmanager
+def watched(running: Any, target: Path | str, **look: Any) -> Iterator[Seen]:
+    """A page that is held to have no error and to ask nobody else."""
+    seen = Seen(running, target, **look)
+    try:
+        yield seen
+        assert not seen.errors, seen.errors
+        assert not seen.outside, seen.outside
+    finally:
+        seen.page.close()

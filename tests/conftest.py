@@ -1,4 +1,4 @@
-"""What tests share, one a session, made when the first test asks for it: servers, and graphs of the examples."""
+"""What tests share, made when the first test asks for it: servers, a browser, stores and graphs."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from xdist.scheduler import LoadFileScheduling
 
 from kg import Graph
 from tests.browser import browser
+from tests.made_readings import readings
 from tests.negotiations import Graphs
 from tests.neo4j_server import Server, Unavailable, arcadedb, given, missing, neo4j
+from tests.served import filled
 from tests.story import paper, wire
 
 SERVED = {"tests/test_neo4j.py", "tests/test_questions_over_bolt.py", "tests/test_answers_over_bolt.py"}
@@ -75,9 +77,30 @@ def told(tmp_path: Path) -> Iterator[Graph]:
         yield graph
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds a hostile name too, to be served; nobody changes it."""
+    folder = tmp_path_factory.mktemp("served") / "talks"
+    with filled(folder) as graph:
+        graph.refresh()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """The two negotiations of `tests.made_readings`; nobody changes them."""
+    with Graph.open(tmp_path_factory.mktemp("made")) as graph:
+        for reading in readings():
+            graph.add(reading)
+        yield graph
+
+
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A browser for the pages; without one, skips (fails in CI)."""
+    """A browser for the pages; without one, skips (fails in CI).
+
+    One a module: while it is open, no other test of the process can run an event loop of its own.
+    """
     with browser() as running:
         yield running
 

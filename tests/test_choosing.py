@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,17 +13,13 @@ from kg import Graph, questions
 from kg.choosing import choice, named
 from kg.errors import NotInStore, UnknownQuestion, WrongParameter
 from kg.status import histories, statuses
-from tests.made_readings import readings
 from viz.choose import choose
 from viz.picture import Line, Picture
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    with Graph.open(tmp_path_factory.mktemp("choosing")) as graph:
-        for reading in readings():
-            graph.add(reading)
-        yield graph
+def graph(made: Graph) -> Graph:
+    return made
 
 
 def chosen(graph: Graph, *args: Any, **kwargs: Any) -> Picture:

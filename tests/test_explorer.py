@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import viz
 from bench.coverage import coverage
 from kg import Graph
 from kg.cli.look import draw
-from tests.browser import Seen, browser
+from tests.browser import Seen, watched
 from tests.random_readings import random_readings
 from tests.river_treaty import HOSTILE, TEXTS, river_treaty
 from viz.explorer_layout import places
@@ -27,12 +28,6 @@ PIXELS = """() => { const map = document.getElementById('map'), seen = new Set()
     data = map.getContext('2d').getImageData(0, 0, map.width, map.height).data;
     for (let at = 0; at < data.length; at += 4 * 97) seen.add(data[at] << 16 | data[at + 1] << 8 | data[at + 2]);
     return seen.size; }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -51,19 +46,18 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def opened(running: Any, path: Path, **how: Any) -> Seen:
-    seen = Seen(running, path, **how)
-    seen.page.wait_for_function("performance.getEntriesByName('drawn').length")
-    return seen
+@contextmanager
+def opened(running: Any, path: Path, **look: Any) -> Iterator[Seen]:
+    """The page, drawn."""
+    with watched(running, path, **look) as seen:
+        seen.page.wait_for_function("performance.getEntriesByName('drawn').length")
+        yield seen
 
 
 @pytest.fixture
 def seen(chromium: Any, treaty: Path) -> Iterator[Seen]:
-    found = opened(chromium, treaty)
-    yield found
-    assert found.errors == []
-    assert found.outside == []
-    found.page.close()
+    with opened(chromium, treaty) as seen:
+        yield seen
 
 
 def open_node(seen: Seen, name: str) -> None:
@@ -223,22 +217,20 @@ def test_hostile_names_and_titles_stay_text(seen: Seen) -> None:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_nothing_wrong(chromium: Any, treaty: Path, dark: bool) -> None:
-    seen = opened(chromium, treaty, dark=dark)
-    seen.page.locator("#seen .row").first.wait_for()
-    assert seen.violations() == []
-    open_line(seen, "Tomas Rehn", "rejects")
-    assert seen.violations() == []
-    assert seen.page.evaluate(PIXELS) > 8                 # something is drawn
-    seen.page.close()
+    with opened(chromium, treaty, dark=dark) as seen:
+        seen.page.locator("#seen .row").first.wait_for()
+        assert seen.violations() == []
+        open_line(seen, "Tomas Rehn", "rejects")
+        assert seen.violations() == []
+        assert seen.page.evaluate(PIXELS) > 8                 # something is drawn
 
 
 def test_a_phone_gets_a_map_and_the_list_below(chromium: Any, treaty: Path) -> None:
-    seen = opened(chromium, treaty, width=390, height=844)
-    seen.page.get_by_role("button", name=re.compile("^Tomas Rehn")).first.click()
-    seen.page.get_by_role("heading", name="Tomas Rehn").wait_for()
-    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert seen.violations() == []
-    seen.page.close()
+    with opened(chromium, treaty, width=390, height=844) as seen:
+        seen.page.get_by_role("button", name=re.compile("^Tomas Rehn")).first.click()
+        seen.page.get_by_role("heading", name="Tomas Rehn").wait_for()
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert seen.violations() == []
 
 
 def test_the_view_can_be_kept_as_a_picture(seen: Seen) -> None:
@@ -248,45 +240,39 @@ def test_the_view_can_be_kept_as_a_picture(seen: Seen) -> None:
 
 
 def test_a_crowd_is_drawn_together_and_the_page_says_so(chromium: Any, crowd: Path) -> None:
-    seen = opened(chromium, crowd)
-    assert re.search(r"[\d,]+ nodes, [\d,]+ lines from 150 documents · [\d,]+ passages, 12 outlets not drawn",
-                     seen.text("#count"))
-    assert re.search(r"Every \d+(nd|rd|th) line drawn", seen.text("#said"))
-    for _ in range(2):
-        seen.page.get_by_role("button", name="Zoom out").click()
-    seen.page.get_by_text("Lines are drawn together").wait_for()
-    assert re.search(r"\d+ of \d+ bundles between groups drawn, [\d,]+ lines not", seen.text("#said"))
-    assert seen.errors == []
-    seen.page.close()
+    with opened(chromium, crowd) as seen:
+        assert re.search(r"[\d,]+ nodes, [\d,]+ lines from 150 documents · [\d,]+ passages, 12 outlets not drawn",
+                         seen.text("#count"))
+        assert re.search(r"Every \d+(nd|rd|th) line drawn", seen.text("#said"))
+        for _ in range(2):
+            seen.page.get_by_role("button", name="Zoom out").click()
+        seen.page.get_by_text("Lines are drawn together").wait_for()
+        assert re.search(r"\d+ of \d+ bundles between groups drawn, [\d,]+ lines not", seen.text("#said"))
 
 
 def test_a_bundle_counts_its_doubtful_lines(chromium: Any, crowd: Path) -> None:
-    seen = opened(chromium, crowd)
-    seen.page.mouse.click(*seen.page.evaluate("document.getElementById('map').whereBundle()"))
-    seen.page.get_by_text("By certainty").wait_for()
-    table = seen.text("#evidence")
-    assert re.search(r"possible \d+", table) and re.search(r"on record \d+", table)
-    rows = {name: int(count) for name, count in re.findall(r"(on record|possible|denied|unnamed source) (\d+)", table)}
-    assert sum(rows.values()) == int(re.search(r"(\d+) lines?", table)[1])      # type: ignore[index]
-    seen.page.close()
+    with opened(chromium, crowd) as seen:
+        seen.page.mouse.click(*seen.page.evaluate("document.getElementById('map').whereBundle()"))
+        seen.page.get_by_text("By certainty").wait_for()
+        table = seen.text("#evidence")
+        assert re.search(r"possible \d+", table) and re.search(r"on record \d+", table)
+        rows = dict(re.findall(r"(on record|possible|denied|unnamed source) (\d+)", table))
+        assert sum(map(int, rows.values())) == int(re.search(r"(\d+) lines?", table)[1])      # type: ignore[index]
 
 
 def test_the_list_of_what_is_seen_is_short_and_goes_on(chromium: Any, crowd: Path) -> None:
-    seen = opened(chromium, crowd)
-    rows = seen.page.locator("#seen .row")
-    rows.first.wait_for()
-    assert rows.count() == 40
-    seen.page.locator("#seen").get_by_role("button", name=re.compile("^40 more of")).click()
-    assert rows.count() == 80
-    seen.page.close()
+    with opened(chromium, crowd) as seen:
+        rows = seen.page.locator("#seen .row")
+        rows.first.wait_for()
+        assert rows.count() == 40
+        seen.page.locator("#seen").get_by_role("button", name=re.compile("^40 more of")).click()
+        assert rows.count() == 80
 
 
 def test_an_empty_graph_draws_an_empty_map(chromium: Any, tmp_path: Path) -> None:
     viz.write_explorer(nx.MultiDiGraph(), tmp_path / "page.html")
-    seen = opened(chromium, tmp_path / "page.html")
-    assert "0 nodes, 0 lines from 0 documents" in seen.text("#count")
-    assert seen.errors == []
-    seen.page.close()
+    with opened(chromium, tmp_path / "page.html") as seen:
+        assert "0 nodes, 0 lines from 0 documents" in seen.text("#count")
 
 
 # -- what it is made of

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.reading import gazetteer, gazetteer_build
+from loaders.reading.body_names import body_name
 from schema.vocabulary import VOCABULARY
 
 
@@ -44,8 +45,6 @@ def test_every_name_finds_itself():
             assert gazetteer.lookup(f"the {name}" if needs_the else name) is not None, entry.name
     for word in tables.metonyms:
         assert gazetteer.metonym(word) is not None, word
-    for word, (_, states) in tables.collectives.items():
-        assert gazetteer.collective(word) and states, word
 
 
 @pytest.mark.parametrize("surface, name", [
@@ -134,15 +133,15 @@ def test_offices_are_dated(person, day, role):
     ("the Kenyan delegation", None), ("Germany's foreign minister", None), ("Ukraine", None), ("Russian", None),
 ])
 def test_bodies_of_a_state_have_one_name(surface, name):
-    assert gazetteer.body_name(surface) == name
+    assert body_name(surface) == name
 
 
 @given(st.text(max_size=60))
 def test_any_text_may_be_asked_for(text):
     for ask in (gazetteer.lookup, gazetteer.demonym, gazetteer.state, gazetteer.metonym, gazetteer.is_place,
-                gazetteer.role_of, gazetteer.region, gazetteer.body_name, gazetteer.collective, gazetteer.members):
+                gazetteer.role_of, gazetteer.region, body_name):
         ask(text)
 
 
 def test_a_word_of_a_megabyte_does_no_harm():
-    assert gazetteer.body_name("the Russian " * 90_000) is None
+    assert body_name("the Russian " * 90_000) is None

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import viz
-from tests.browser import Seen
+from tests.browser import Seen, watched
 from tests.river_treaty import HOSTILE, TEXTS, river_treaty
 
 CLICK = """id => { const at = network.canvasToDOM(network.getPosition(id)), box = document.querySelector("#net canvas")
@@ -23,11 +23,8 @@ MIDDLE = """id => { const edge = edges.get(id), a = network.getPosition(edge.fro
 def seen(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     path = tmp_path_factory.mktemp("network") / "network.html"
     viz.write_network(river_treaty(), path, TEXTS, title=HOSTILE)
-    page = Seen(chromium, path)
-    yield page
-    assert page.errors == []
-    assert page.outside == []
-    page.page.close()
+    with watched(chromium, path) as seen:
+        yield seen
 
 
 @pytest.mark.parametrize("outside", ["refused", "dropped"])

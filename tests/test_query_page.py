@@ -12,26 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Seen, browser
+from tests.browser import Seen, watched
 from tests.river_treaty import HOSTILE
-from tests.served import LONG, filled, serving
+from tests.served import LONG, serving
 
 FOCUSED = """() => { const one = document.activeElement;
     return one.getAttribute('aria-label') || (one.labels && one.labels.length ? one.labels[0] : one).textContent; }"""
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("page") / "talks"
-    with filled(folder) as graph:
-        graph.refresh()
-    return folder
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -42,22 +28,17 @@ def address(chromium: Any, store: Path) -> Iterator[str]:
 
 @pytest.fixture
 def seen(chromium: Any, address: str) -> Iterator[Seen]:
-    with opened(chromium, address) as page:
-        yield page
+    with opened(chromium, address) as seen:
+        yield seen
 
 
 @contextmanager
 def opened(chromium: Any, address: str, **look: Any) -> Iterator[Seen]:
-    """A page that is held to have no error and to ask nobody else."""
-    page = Seen(chromium, address, **look)
-    page.page.locator("main:not([aria-busy])").wait_for()
-    try:
-        yield page
-        assert page.errors == []
-        assert page.outside == []
-        assert page.requests
-    finally:
-        page.page.close()
+    """A page of the server that is ready."""
+    with watched(chromium, address, **look) as seen:
+        seen.page.locator("main:not([aria-busy])").wait_for()
+        yield seen
+        assert seen.requests
 
 
 def button(seen: Seen, name: str) -> Any:

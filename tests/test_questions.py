@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from hypothesis import strategies as st
 from kg import Graph, questions
 from kg.errors import UnknownQuestion, WrongParameter
 from schema import VOCABULARY
-from tests.made_readings import readings
 from tests.random_readings import random_readings
 
 ALL = questions.names()
@@ -27,11 +25,8 @@ TEXTS = {"status": "possible", "stance": "against", "certainty": "disputed"}
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    with Graph.open(tmp_path_factory.mktemp("questions")) as graph:
-        for reading in readings():
-            graph.add(reading)
-        yield graph
+def graph(made: Graph) -> Graph:
+    return made
 
 
 def rows(graph: Graph, name: str, **params: Any) -> list[list[Any]]:

@@ -29,7 +29,7 @@ from kg.cli.look import draw
 from kg.serve import Settings, make_app
 from kg.serve.engine import Engine
 from kg.tabular import csv_text
-from tests.served import KG, LONG, filled, serving
+from tests.served import KG, LONG, serving
 from tests.story import paper, wire
 
 
@@ -37,14 +37,6 @@ from tests.story import paper, wire
 def client_of(graph: Graph, **settings: Any) -> Iterator[TestClient]:
     with TestClient(make_app(graph, draw, Settings(**settings)), base_url="http://127.0.0.1:8400") as client:
         yield client
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("serve") / "talks"
-    with filled(folder) as graph:
-        graph.refresh()
-    return folder
 
 
 @pytest.fixture(scope="module")

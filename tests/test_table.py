@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 import viz
-from tests.browser import Seen
+from tests.browser import Seen, watched
 from tests.measured import CONTRAST, CROSSINGS, assert_no_overlap
 from tests.river_treaty import HOSTILE, TEXTS, Treaty, river_treaty
 from tests.test_order import crossings as crossings_of
@@ -53,11 +53,8 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def seen(chromium: Any, table: Path) -> Iterator[Seen]:
-    opened = Seen(chromium, table)
-    yield opened
-    assert opened.errors == []
-    assert opened.outside == []
-    opened.page.close()
+    with watched(chromium, table) as seen:
+        yield seen
 
 
 def open_line(seen: Seen, name: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import viz
-from tests.browser import Seen
+from tests.browser import Seen, watched
 from tests.river_treaty import HERALD, HOSTILE, TEXTS, Treaty, river_treaty
 
 FORMULA = '=HYPERLINK("https://evil.invalid")'
@@ -31,10 +31,8 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def seen(chromium: Any, table: Path) -> Iterator[Seen]:
-    opened = Seen(chromium, table)
-    yield opened
-    assert (opened.errors, opened.outside) == ([], [])
-    opened.page.close()
+    with watched(chromium, table) as seen:
+        yield seen
 
 
 def tools(seen: Seen) -> None:

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from threadpoolctl import ThreadpoolController
 
-from loaders.reading.actors import Actors
 from loaders.reading.agenda_facts import put_deadlines, put_points, put_proposals
 from loaders.reading.attributed import claims_of
 from loaders.reading.attribution import attributions
 from loaders.reading.claims import Claims
 from loaders.reading.contrasts import put_contrasts, put_reversals
+from loaders.reading.coreference import actors_of
 from loaders.reading.deadlines import deadlines
 from loaders.reading.delegations import put_leaders
 from loaders.reading.facts import Facts
@@ -55,7 +55,7 @@ def _read(document: Document, reader: str) -> Reading:
     found = names(parsed, local, document.publisher)
     document = publisher(document, parsed, found)
     held = offices(parsed, found, document.published)
-    actors = Actors.of(parsed, found, held, local)
+    actors = actors_of(parsed, found, held, local)
     when = times(parsed, document.published)
     outlet = found.add("Organization", document.publisher or "unknown outlet", kind="outlet").uri
     claims = claims_of(with_positions(parsed, attributions(parsed, reader)), actors, when, document, outlet)

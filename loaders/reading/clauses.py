@@ -84,7 +84,7 @@ def place_at(
 
 
 def owner_of(paragraph: Paragraph, token: Token, actors: Actors) -> tuple[str, ...]:
-    node = actors.names.owner[paragraph.index][token.i]
+    node = actors.owner(paragraph, token)
     return (node,) if node else ()
 
 

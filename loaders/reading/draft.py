@@ -50,6 +50,12 @@ def without(parts: Iterable[Run], hole: Run) -> list[Run]:
     return out
 
 
+def within(parts: list[Run], bounds: Run) -> list[Run]:
+    """What of the runs lies within the bounds."""
+    return [(max(start, bounds[0]), min(end, bounds[1])) for start, end in parts
+            if max(start, bounds[0]) < min(end, bounds[1])]
+
+
 def size(parts: Iterable[Run]) -> int:
     """How many tokens the runs hold."""
     return sum(end - start for start, end in parts)
@@ -95,3 +101,12 @@ def parties(doc: Doc, run: Run) -> list[Run]:
                  and all(token.tag_ in ("NNP", "NNPS", "DT", "POS", "HYPH") for token in doc[first:last])
                  for first, last in pieces)
     return pieces if len(pieces) > 1 and proper else [run]
+
+
+def replaced(drafts: list[Draft], own: list[Draft], made: Draft) -> list[Draft]:
+    """`made` instead of its cue's `own` drafts; those within its content keep within it."""
+    bounds = made.content[0]
+    for one in drafts:
+        if one not in own and covers([bounds], one.cue[0][0]):
+            one.content, one.speaker = within(one.content, bounds), within(one.speaker, bounds)
+    return [one for one in drafts if one not in own and one.content] + [made]

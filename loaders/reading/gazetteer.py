@@ -39,37 +39,34 @@ class Entry(NamedTuple):
     roles: tuple[RoleEntry, ...] = ()
 
 
-class Body(NamedTuple):
-    """A ministry, parliament, army, office, court or embassy of a state, by its canonical name."""
-
-    name: str
-    kind: str
-    state: str
-
-
 class _Tables(NamedTuple):
     names: dict[str, list[tuple[str, Entry, bool]]]   # folded name -> (as written, entry, whether "the" belongs to it)
     demonyms: dict[str, str]
     adjectives: dict[str, str]                  # state -> its adjective
     metonyms: dict[str, str]
-    collectives: dict[str, tuple[str, tuple[str, ...]]]
     places: frozenset[str]
 
 
+# letters that are not made of a plain one and a mark, and the other apostrophes
+LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae",
+                         "’": "'", "‘": "'", "ʻ": "'", "\xa0": " "})
 _INITIALS = re.compile(r"\b[A-Z](?:\.[A-Z])+\b\.?")
-_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae",
-                          "’": "'", "‘": "'", "ʻ": "'", "\xa0": " "})
+
+
+def undotted(text: str) -> str:
+    """`text` without the dots of initials: "US" for "U.S."."""
+    return _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
 
 
 def plain(surface: str) -> str:
     """`surface` without accents, dots of initials, a leading "the", a trailing "'s" and doubled spaces."""
     text = surface
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = unicodedata.normalize("NFKD", text.translate(LETTERS))
         text = "".join(char for char in text if not unicodedata.combining(char))
     text = " ".join(text.split())
     if "." in text:
-        text = _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
+        text = undotted(text)
     if text[:4].lower() == "the " and len(text) > 4:
         text = text[4:]
     if text.endswith("'s"):
@@ -98,7 +95,6 @@ def _tables() -> _Tables:
     cities = (DATA / "cities.txt").read_text(encoding="utf-8").splitlines()
     return _Tables(
         names, raw["demonyms"], raw["adjectives"], {plain(name): of for name, of in raw["metonyms"].items()},
-        {name: (region, tuple(members)) for name, (region, members) in raw["collectives"].items()},
         frozenset(plain(city) for city in cities if not city.startswith("#")))
 
 
@@ -154,18 +150,6 @@ def metonym(surface: str) -> Entry | None:
     return lookup(target) if target else None
 
 
-def collective(word: str) -> Entry | None:
-    """A Group for an adjective that names many states: European, Western, Arab, Gulf."""
-    found = _tables().collectives.get(plain(word))
-    return Entry(plain(word), "Group", region=found[0] or None) if found else None
-
-
-def members(word: str) -> tuple[str, ...]:
-    """The states that a collective adjective covers, by canonical name; empty when it is none."""
-    found = _tables().collectives.get(plain(word))
-    return found[1] if found else ()
-
-
 def role_of(person: str, day: str | None = None) -> RoleEntry | None:
     """The office of a person on a day (ISO), the first listed where there are two; the latest one without a day.
 
@@ -202,72 +186,6 @@ def region(state_name: str) -> str | None:
     return entry.region if entry and entry.cls == "State" else None
 
 
-# the words that make a body of a state, with the kind of body; lower case, since UK papers write "foreign ministry"
-_BODIES: tuple[tuple[str, str], ...] = (
-    (r"(?:[a-z]+(?:,? (?:and |& )?[a-z]+){0,3} )ministry|ministry of [a-z]+(?:,? (?:and |& |the )?[a-z]+){0,3}",
-     "ministry"),
-    (r"(?:president(?:'s|ial)|prime minister's|premier's|chancellor's) (?:office|administration)"
-     r"|(?:office|administration) of the (?:president|prime minister)|presidency|cabinet(?: of ministers)?"
-     r"|council of ministers|government|chancellery", "government"),
-    (r"(?:national |federal |lower house of )?(?:parliament|assembly|legislature|senate|congress)|national assembly"
-     r"|(?:lower|upper) house(?: of parliament)?|house of representatives", "parliament"),
-    (r"army|navy|air force|armed forces|military|general staff(?: of the armed forces)?|coast ?guard|border guards?"
-     r"|national guard|police|defen[cs]e forces", "armed"),
-    (r"(?:supreme|constitutional|high|federal) court", "court"),
-    (r"(?:central|national|reserve) bank|(?:national )?security council|(?:national )?security service"
-     r"|(?:foreign |military |main |defen[cs]e )*intelligence(?: service| directorate| agency)?"
-     r"|(?:central |national )?election commission|prosecutor general's office|delegation to the un"
-     r"|mission to the (?:un|eu)|national security and defen[cs]e council", "other"),
-)
-_BODY = [(re.compile(pattern), kind) for pattern, kind in _BODIES]
-_EMBASSY = re.compile(r"(embassy|consulate|high commission|mission)( (?:in|to) .+)?", re.I)
-_RULED = re.compile(r"(?:President |Prime Minister |Chancellor |Premier )?(.{2,60}?)(?:'s)? "
-                    r"(administration|government|cabinet)", re.I)
-_SMALL = frozenset({"of", "the", "and", "to", "for", "in"})
-_SAME = {   # other words for the same body
-    "foreign affairs ministry": "foreign ministry", "external affairs ministry": "foreign ministry",
-    "president's office": "presidential office", "office of the president": "presidential office",
-    "administration of the president": "presidential administration",
-    "office of the prime minister": "prime minister's office", "cabinet of ministers": "cabinet",
-    "council of ministers": "cabinet", "defense ministry": "defence ministry", "presidency": "presidential office",
-}
-
-
-def body(surface: str) -> Body | None:
-    """The body of a state named by "<State>'s <Body>", "<Demonym> <Body>" or "<Body> of <State>"; None for any other.
-
-    Embassies keep their form, since their town belongs to the name.
-
-    >>> body("the Russian Foreign Ministry").name, body("Ukraine's embassy in Washington").name
-    ('Foreign Ministry of Russia', 'Ukrainian Embassy in Washington')
-    """
-    written = _INITIALS.sub(lambda match: match.group().replace(".", ""), " ".join(surface.translate(_LETTERS).split()))
-    written = re.sub(r"^the ", "", written, flags=re.I)
-    if len(written) > 100:
-        return None
-    for match in re.finditer(r"(?:'s|s'|) (?=\S)", written):
-        head, tail = written[:match.start()], written[match.end():]
-        if match.group().startswith("s'"):
-            head += "s"
-        owner = demonym(head) if match.group() == " " else None
-        owner = owner or state(head)
-        if owner and (found := _body(tail, owner)):
-            return found
-    head, of, tail = written.rpartition(" of ")
-    owner = state(tail) if of else None
-    return _body(head, owner) if owner else _government(written)
-
-
-def _government(written: str) -> Body | None:
-    """The government of a known person: "Netanyahu's government", "the Macron administration"."""
-    match = _RULED.fullmatch(written)
-    ruler = lookup(match[1]) if match else None
-    if not match or not ruler or ruler.cls != "Person":
-        return None
-    owner = next((role.org for role in ruler.roles if state(role.org)), None)
-    return Body(f"{surname(ruler)} {match[2].lower()}", "government", owner) if owner else None
-
-
 def surname(person: Entry) -> str:
     """The name by which coverage calls the person after the first mention.
 
@@ -276,44 +194,3 @@ def surname(person: Entry) -> str:
     """
     known = [alias for alias in person.aliases if person.name.endswith(f" {alias}")]
     return min(known, key=len) if known else person.name.rpartition(" ")[2]
-
-
-def _body(words: str, owner: str) -> Body | None:
-    embassy = _EMBASSY.fullmatch(words)
-    if embassy:
-        town = embassy.group(2) or ""
-        whose = "U.S." if owner == "United States" else adjective(owner) or owner
-        return Body(f"{whose} {embassy.group(1).title()}{town}", "embassy", owner)
-    low = words.lower()
-    for pattern, kind in _BODY:
-        if pattern.fullmatch(low):
-            flipped = re.fullmatch(r"ministry of (?:the )?(.+)", low)
-            low = f"{flipped.group(1)} ministry" if flipped else low
-            low = _SAME.get(low, low)
-            return Body(f"{_titled(low)} of {owner}", kind, owner)
-    return None
-
-
-def _titled(words: str) -> str:
-    return " ".join(word if word in _SMALL and place else word[:1].upper() + word[1:]
-                    for place, word in enumerate(words.split()))
-
-
-def body_name(surface: str) -> str | None:
-    """The canonical name of a body of a state: a known one's own, else "<Body> of <State>"; None for anything else.
-
-    >>> body_name("Ukraine's Presidential Office"), body_name("the Russian foreign ministry")
-    ('Presidential Office of Ukraine', 'Foreign Ministry of Russia')
-    """
-    entry = lookup(surface)
-    if entry and entry.cls == "Organization":
-        return entry.name
-    found = body(surface)
-    if not found:
-        return None
-    if (entry := lookup(found.name)) and entry.cls == "Organization":
-        return entry.name
-    words = found.name.removesuffix(f" of {found.state}")
-    short = "US" if found.state == "United States" else adjective(found.state)
-    entry = lookup(f"{short} {words}")
-    return entry.name if entry and entry.cls == "Organization" else found.name

@@ -70,14 +70,7 @@ def build() -> dict[str, Any]:
     for name, target in metonyms.items():
         if target not in known:
             raise GazetteerError(f"metonyms.yaml: {name} stands for {target}, which is not in the gazetteer")
-    collectives = {}
-    for name, fields in read("collectives").items():
-        listed = fields.get("members") or [one for one, of in states.items() if of["region"] == fields["region"]]
-        if unknown := set(listed) - set(states):
-            raise GazetteerError(f"collectives.yaml: {name}: no states: {sorted(unknown)}")
-        collectives[name] = [fields.get("region"), sorted(listed)]
-    return {"entries": entries, "demonyms": demonyms, "adjectives": adjectives, "metonyms": metonyms,
-            "collectives": collectives}
+    return {"entries": entries, "demonyms": demonyms, "adjectives": adjectives, "metonyms": metonyms}
 
 
 def _row(file: str, name: str, cls: str, kind: str | None, fields: dict[str, Any], known: set[str]) -> list[Any]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from loaders.reading import gazetteer
+from loaders.reading.body_names import body_name
 from loaders.reading.name_candidates import candidates_of, with_known
 from loaders.reading.name_types import acronyms_of, bare_name, kind_of, people_of, types_of
 from loaders.reading.parse import Paragraph
@@ -132,7 +133,7 @@ def _identify(
             " " not in text and (gazetteer.demonym(text) or text.lower() in words("nouns", "titles"))
         ):
             return None
-        return found.add("Organization", gazetteer.body_name(text) or text, kind=kind_of(text)).uri
+        return found.add("Organization", body_name(text) or text, kind=kind_of(text)).uri
     if (
         label in ("GPE", "LOC")
         and last - first == 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from loaders.reading import gazetteer
+from loaders.reading.noun_phrases import ARTICLES
 from loaders.reading.parse import Paragraph
 from loaders.reading.registry import HONORIFICS, PERSONAL
 from loaders.reading.words import words
@@ -14,6 +15,7 @@ from loaders.reading.words import words
 STATE_BODIES = {"agency", "association", "bank", "corporation", "federation", "institute", "post", "times",
                 "university"}
 JOINTS = {"in", "at", "on", "after", "before", "with"}
+BEFORE_NAMES = ARTICLES | {"both", "either", "neither", "no", "nor"}
 LONGEST_NAME = 8  # tokens
 
 
@@ -63,7 +65,7 @@ def candidates_of(paragraph: Paragraph) -> list[tuple[int, int, str]]:
         token += 1
     for first, last, label in _pieces(doc):
         while first < last and (
-            doc[first].lower_ in ("the", "a", "an", "both", "either", "neither", "no", "nor")
+            doc[first].lower_ in BEFORE_NAMES
             or doc[first].lower_ in HONORIFICS
             or doc[first].is_punct
             or doc[first].is_space

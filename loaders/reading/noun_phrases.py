@@ -10,6 +10,12 @@ from spacy.tokens import Doc, Token
 from loaders.reading.parse import Paragraph
 from loaders.reading.words import words
 
+INDEFINITE = frozenset({"a", "an"})
+ARTICLES = INDEFINITE | {"the"}
+ANOTHER = INDEFINITE | {"another"}   # in front of one of many: of somebody whom no name stands for
+SINGLE = ANOTHER | {"one"}
+LEADING = ARTICLES | {"their", "its", "his", "her", "our", "my", "these", "those"}   # no part of a description
+
 
 @cache
 def office_words() -> frozenset[str]:
@@ -104,7 +110,7 @@ def describe(paragraph: Paragraph, first: int, last: int) -> str:
     while first < last - 1 and doc[first].ent_type_ == "DATE" and doc[first].dep_ == "npadvmod":
         first += 1  # "Yesterday ministers"
     while first < last - 1 and (
-        doc[first].lower_ in ("a", "an", "the", "their", "its", "his", "her", "our", "my", "these", "those")
+        doc[first].lower_ in LEADING
         or doc[first].is_punct
         or doc[first].is_space
     ):

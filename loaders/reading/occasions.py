@@ -52,13 +52,13 @@ def place_of_saying(claims: Claims, paragraph: Paragraph, cue: Sequence[Token]) 
             if child.dep_ == "dobj" and verb.lemma_.lower() in ("tell", "address"):  # "told a rally in X"
                 for inner in (c for c in child.children if c.lower_ in ("in", "at")):
                     for target in inner.children:
-                        node = claims.actors.names.owner[paragraph.index][target.i]
+                        node = claims.actors.owner(paragraph, target)
                         if node and claims.actors.cls(node) == "Place" and not claims.actors.who(paragraph, child):
                             return node
             if child.dep_ == "prep" and child.lower_ in ("on", "in", "at", "via", "to"):
                 for target in child.children:
                     for part in [target, *target.children]:
-                        node = claims.actors.names.owner[paragraph.index][part.i]
+                        node = claims.actors.owner(paragraph, part)
                         if node and (
                             claims.actors.entities[node].values.get("kind") == "platform"
                             or (claims.actors.cls(node) == "Place" and child.lower_ in ("in", "at"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from loaders.reading.noun_phrases import conjoined
+from loaders.reading.noun_phrases import ARTICLES, conjoined
 from loaders.reading.parse import Paragraph
 from loaders.reading.series import series
 from loaders.reading.tabled import Tabled
@@ -15,6 +15,7 @@ from loaders.reading.words import words
 
 # what tells of no point yet: changes to what? which principles?
 CHANGES = {"amendment", "basis", "change", "detail", "framework", "modification", "principle", "revision", "vision"}
+OPENING = ARTICLES | {"that", "to", "both", "either", "for"}   # in front of an item's own words
 
 
 @dataclass(slots=True)
@@ -147,7 +148,7 @@ def phrase_of(token: Token) -> tuple[int, int]:
 def opened(doc: Doc, first: int, last: int) -> int:
     """Where the item's own words begin, behind its article or "that"."""
     while first < last - 1 and (
-        doc[first].lower_ in ("a", "an", "the", "that", "to", "both", "either", "for")
+        doc[first].lower_ in OPENING
         or doc[first].text in (",", ":")
         or doc[first].pos_ == "CCONJ"
     ):

@@ -46,9 +46,8 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
                 continue
             if lemma == "agreement" and any(c.dep_ == "poss" for c in token.children):
                 continue  # "Kyiv's agreement to it" is an act, not a text
-            if (token.tag_ in ("NNS", "NNPS") and not COUNTER.match(lemma)) or actors.names.owner[paragraph.index][
-                token.i
-            ]:
+            many = token.tag_ in ("NNS", "NNPS") and not COUNTER.match(lemma)
+            if many or actors.owner(paragraph, token):
                 continue
             if lemma in kinds or lemma in words("nouns", "anaphors"):
                 _place(paragraph, token, lemma, kinds.get(lemma), actors, out)

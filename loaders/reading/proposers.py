@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from loaders.reading import gazetteer
 from loaders.reading.actors import Actors
 from loaders.reading.clauses import subjects
+from loaders.reading.noun_phrases import INDEFINITE
 from loaders.reading.parse import Paragraph
 from loaders.reading.words import words
 from schema import DATA, slug
@@ -32,7 +33,7 @@ def proposers_of(paragraph: Paragraph, token: Token, modifiers: list[Token], act
         elif state and not any(c.dep_ == "prep" and c.lower_ == "with" for c in token.children):
             add([actors.names.add("State", state).uri])
         elif modifier.dep_ in ("compound", "nmod"):
-            node = actors.names.owner[paragraph.index][modifier.i]
+            node = actors.owner(paragraph, modifier)
             if node and actors.cls(node) in ("Person", "Organization"):
                 add([node])
         for part in modifier.text.split("-")[:-1]:  # "U.S.-backed", "Saudi-drafted"
@@ -63,7 +64,7 @@ def proposers_of(paragraph: Paragraph, token: Token, modifiers: list[Token], act
         and token.head.head.lemma_.lower() in ("work",)
     ):
         verb = token.head.head if token.head.head.pos_ == "VERB" else token.head.head.head
-        if any(c.lower_ == "an" or c.lower_ == "a" for c in token.children):
+        if any(c.lower_ in INDEFINITE for c in token.children):
             add(subjects(paragraph, verb, actors))
     elif (
         token.dep_ == "dobj"

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from loaders.reading.noun_phrases import ARTICLES
 from loaders.reading.words import words
 
 LONGEST = 70     # tokens of a list
@@ -124,12 +125,12 @@ def _nominal(doc: Doc, starts: list[int], end: int) -> tuple[list[int], bool]:
         return kept, False
     last = ands[-1]
     after_commas = last > max(kept)
-    determined = [doc[at].lower_ in ("a", "an", "the") or doc[at].tag_ in ("CD", "PRP$") for at in (starts[0], last)]
+    determined = [doc[at].lower_ in ARTICLES or doc[at].tag_ in ("CD", "PRP$") for at in (starts[0], last)]
     if last in kept:
         return kept, len(kept) > 1
     if after_commas and (len(kept) > 1 or all(determined)):
-        alike = [at for at in ands if at > max(kept) and (doc[at].lower_ in ("a", "an", "the")) == (
-            doc[max(kept)].lower_ in ("a", "an", "the"))]
+        alike = [at for at in ands if at > max(kept) and (doc[at].lower_ in ARTICLES) == (
+            doc[max(kept)].lower_ in ARTICLES)]
         return [*kept, (alike or [last])[-1]], True
     return kept, False
 

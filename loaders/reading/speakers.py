@@ -10,6 +10,8 @@ from loaders.reading.attribution import Attribution
 from loaders.reading.claims import Claims
 from loaders.reading.noun_phrases import conjoined, root
 from loaders.reading.parse import Paragraph, paragraph_at
+from loaders.reading.speaker_phrases import described, within
+from loaders.reading.unnamed import unnamed
 from loaders.reading.words import words
 from schema import Claim, Span
 
@@ -28,7 +30,7 @@ def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, cla
         first, last = min(tokens), max(tokens) + 1
         if found and home.doc[first].dep_ in ("pobj", "compound") and _spoken_on(home.doc[first]):
             continue  # "X, speaking on Fox News, said": where, not who
-        here = [n for n in claims.actors.within(home, first, last) if claims.actors.cls(n) != "Place"]
+        here = [n for n in within(claims.actors, home, first, last) if claims.actors.cls(n) != "Place"]
         words_here = {t.lemma_.lower() for t in home.doc[first:last]}
         if not here and words_here & REPORTS:
             here = claims.last_reporters  # "the reporting" is theirs
@@ -40,7 +42,7 @@ def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, cla
         head = root(home.doc, first, last)
         one_group = len(here) == 1 and claims.actors.cls(here[0]) == "Group"
         if one_group and head is not None and (_source(head) or _counted_people(head)):
-            here = [claims.actors.unnamed(home, first, last)]  # "two British officials": people, not their side
+            here = [unnamed(claims.actors, home, first, last)]  # "two British officials": people, not their side
         if (
             len(here) > 1
             and claims.actors.cls(here[0]) == "UnnamedSource"
@@ -48,8 +50,8 @@ def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, cla
         ):
             here = here[:1]  # "circles, X and Y": what the clause goes on with does not speak
         if not here:
-            described = None if found else claims.actors.speaker(home, first, last)
-            here = [described] if described else []
+            somebody = None if found else described(claims.actors, home, first, last)
+            here = [somebody] if somebody else []
         found += [n for n in here if n not in found]
     if not found and attribution.manner == "floating" and claims.all:
         previous = next((c for c in reversed(claims.all) if c.kind in ("direct", "mixed") and c.via == []), None)

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
-from loaders.reading.draft import FUNCTION_TAGS, Draft, Run, covers, size, trimmed
+from loaders.reading.draft import FUNCTION_TAGS, Draft, Run, covers, size, trimmed, within
 
 # Prepositions that lead from a verb of saying to where, when or to whom it was said, rather than to what was said.
 _VENUE = frozenset(("on", "in", "at", "during", "via", "through", "after", "before", "over", "from"))
@@ -71,8 +71,8 @@ def _sorted_out(draft: Draft) -> tuple[list[Run], list[Run]]:
     """Content and speaker; a piece of "speaker" within the content goes to it, if somebody else is named."""
     content, speaker = list(draft.content), list(draft.speaker)
     for run in draft.speaker:
-        within = any(end == run[0] for _, end in content) and any(start == run[1] for start, _ in content)
-        if within and len(speaker) > 1:
+        enclosed = any(end == run[0] for _, end in content) and any(start == run[1] for start, _ in content)
+        if enclosed and len(speaker) > 1:
             speaker.remove(run)
             content.append(run)
     return sorted(content), speaker
@@ -93,11 +93,7 @@ def _one_clause(doc: Doc, cue: list[Run], content: list[Run], speaker: list[Run]
                 content = [(comma + 1, run[1]), *content]
     low = max((i + 1 for i in parted if i < first), default=0)
     high = min((i for i in parted if i >= last), default=len(doc))
-    return _cut(content, low, high), _cut(speaker, low, high)
-
-
-def _cut(parts: list[Run], low: int, high: int) -> list[Run]:
-    return [(max(start, low), min(end, high)) for start, end in sorted(parts) if max(start, low) < min(end, high)]
+    return within(sorted(content), (low, high)), within(sorted(speaker), (low, high))
 
 
 def _whole_clause(doc: Doc, content: list[Run], cue: list[Run], speaker: list[Run]) -> list[Run]:

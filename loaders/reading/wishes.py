@@ -8,9 +8,11 @@ from spacy.tokens import Token
 
 from loaders.reading.actors import Actors
 from loaders.reading.clauses import subjects
+from loaders.reading.noun_phrases import INDEFINITE
 from loaders.reading.parse import Paragraph
 from loaders.reading.point_items import CHANGES, PointSeen, counted, items_of, opened
 from loaders.reading.series import apart, series, statement_end
+from loaders.reading.speaker_phrases import described
 from loaders.reading.tabled import Table
 from loaders.reading.words import table, words
 
@@ -46,7 +48,7 @@ def _owners(paragraph: Paragraph, verb: Token, actors: Actors) -> list[str]:
     bodies = words("nouns", "body") | words("nouns", "collective") | words("cues", "holders")
     if subject.lemma_.lower() not in bodies or subject.lemma_.lower() in words("nouns", "things"):
         return []
-    node = actors.speaker(paragraph, subject.left_edge.i, subject.i + 1)
+    node = described(actors, paragraph, subject.left_edge.i, subject.i + 1)
     return [node] if node else []
 
 
@@ -64,7 +66,7 @@ def wished(
         if particle and child.dep_ == "prep" and child.lower_ == particle and child.i > token.i:
             items = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             if token.lemma_ == "ask":  # "asked for a grace period", not "for support"
-                items = [c for c in items if counted(c) or any(d.lower_ in ("a", "an") for d in c.children)]
+                items = [c for c in items if counted(c) or any(d.lower_ in INDEFINITE for d in c.children)]
         elif not particle and child.dep_ in ("dobj", "xcomp", "ccomp"):
             held = child.dep_ == "xcomp" and child.lemma_.lower() == "include"   # "wants to include a and b"
             items = [c for c in child.children if c.dep_ == "dobj"] if held else [child]
