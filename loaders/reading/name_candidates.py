@@ -46,7 +46,8 @@ def candidates_of(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                           and wider.label_ in ("GPE", "LOC", "FAC"))
                 if entry and last - token == 1 and (entry.cls == "Organization" or longer) and _joined(doc, token):
                     continue
-                if last - token == 1 and _named_after_place(doc, token, bool(gazetteer.state(text))):
+                bare = token + (here.lower_ == "the")
+                if last - bare == 1 and _named_after_place(doc, bare, bool(gazetteer.state(text))):
                     continue
                 article = here.lower_ == "the" and doc[last - 1].dep_ == "compound"  # "The Oslo Bank" is no place
                 if not entry and last - token > 1 and gazetteer.is_place(text) and not article:

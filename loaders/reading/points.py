@@ -83,8 +83,10 @@ def _set_as_paragraphs(paragraphs: Sequence[Paragraph], tabled: Table) -> Iterat
             bullet = text.startswith(("-", "•", "*", "–"))
             if not (going_on or bullet or paragraphs[item.index - 1].text.strip().endswith(("; and", "; or"))):
                 break
-            solid = [t.i for t in item.doc if t.is_alpha or t.like_num or t.is_currency]
-            end = solid[-1] + 1 - (item.doc[solid[-1]].lower_ in ("and", "or")) if solid else 0
+            solid = [t.i for t in item.doc if t.is_alpha or t.like_num or t.is_currency or t.text == "%"]
+            if solid and item.doc[solid[-1]].lower_ in ("and", "or"):
+                solid.pop()
+            end = solid[-1] + 1 if solid else 0
             if solid and 1 < end - solid[0] < 45:
                 yield PointSeen(item.index, solid[0], end, solid[0], source, "include")
             if not going_on and not bullet:
@@ -108,7 +110,7 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
         yield from after_colon(paragraph, token, actors, tabled, end)
     if token.lower_ in LISTS or (lemma == "include" and token.tag_ == "VBG"):
         yield from listed_points(paragraph, token, actors, tabled, end)
-    if (paragraph.index, token.i) in tabled.at:
+    if (paragraph.index, token.i) in tabled.at and token.pos_ != "VERB":
         yield from borne(paragraph, token, tabled.at[paragraph.index, token.i], end)
     if token.pos_ != "VERB" and not (token.pos_ == "AUX" and token.dep_ != "aux"):
         return

@@ -78,9 +78,18 @@ def unveiled(token: Token) -> bool:
     return token.dep_ == "dobj" and (principles or (fresh and token.head.lemma_.lower() in verbs))
 
 
+def put_forward(token: Token) -> bool:
+    """"a draft it circulated", "a paper that Oslo has tabled": somebody is told to have brought it."""
+    verbs = words("terms", "proposing") - {"make", "put", "work"}
+    return any(c.dep_ == "relcl" and c.lemma_.lower() in verbs and any(s.dep_ == "nsubj" for s in c.children)
+               for c in token.children)
+
+
 def written_into(token: Token) -> bool:
     """"include in the final agreement": a text that things are to be put into."""
-    if token.dep_ != "pobj" or not any(c.lower_ in ("the", "this", "that", "its", "their") for c in token.children):
+    if token.dep_ != "pobj" or not any(
+            c.lower_ in ("the", "this", "that", "its", "their") or (token.head.lower_ == "under" and c.lower_ == "a")
+            for c in token.children):
         return False
     if token.head.lower_ == "to" and token.head.head.lower_ == "according":
         return True          # "will hire 1,200 interns, according to the agreement"

@@ -17,6 +17,7 @@ from loaders.reading.proposal_marks import (
     is_specific,
     number_of,
     proper_name,
+    put_forward,
     says_something,
     unveiled,
     written_into,
@@ -32,6 +33,7 @@ from schema import DATA, slug
 def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> list[Tabled]:
     """The proposals of a document, with every mention of each."""
     out: list[Tabled] = []
+    offers: list[Seen] = []
     kinds = table("nouns")["proposal"]
     for paragraph in paragraphs:
         for token in paragraph.doc:
@@ -40,6 +42,7 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
                 _again(paragraph, token, out)
             if lemma == "offer" and token.pos_ == "VERB":
                 _offered(paragraph, token, actors, out)
+                offers += _offering(paragraph, token, actors)
             if (token.pos_ not in ("NOUN", "PROPN") and not COUNTER.match(lemma)) or (
                 token.dep_ in ("compound", "nmod") and not COUNTER.match(lemma)
             ):
@@ -50,7 +53,7 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
             if many or actors.owner(paragraph, token):
                 continue
             if lemma in kinds or lemma in words("nouns", "anaphors"):
-                _place(paragraph, token, lemma, kinds.get(lemma), actors, out)
+                _place(paragraph, token, lemma, kinds.get(lemma), actors, out, offers)
     _answered(paragraphs, out)
     for number, proposal in enumerate(out):
         proposal.proposers = most_specific(proposal.proposers, actors)
@@ -94,6 +97,12 @@ def _offered(paragraph: Paragraph, verb: Token, actors: Actors, out: list[Tabled
         match.seen.append(Seen(paragraph.index, verb.i, who))
 
 
+def _offering(paragraph: Paragraph, verb: Token, actors: Actors) -> list[Seen]:
+    """ "X has offered to cap its exports": an offer, if the text goes on to speak of it as one."""
+    who = subjects(paragraph, verb, actors) if any(c.dep_ == "xcomp" for c in verb.children) else []
+    return [Seen(paragraph.index, verb.i, who)] if who and not any(c.dep_ == "neg" for c in verb.children) else []
+
+
 def _answered(paragraphs: Sequence[Paragraph], out: Sequence[Tabled]) -> None:
     """ "a counterproposal to the 3% offer": what it counters is told, not guessed."""
     at = {(seen.paragraph, seen.token): proposal for proposal in out for seen in proposal.seen}
@@ -107,7 +116,8 @@ def _answered(paragraphs: Sequence[Paragraph], out: Sequence[Tabled]) -> None:
                     proposal.counters = target
 
 
-def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, actors: Actors, out: list[Tabled]) -> None:
+def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, actors: Actors, out: list[Tabled],
+           offers: list[Seen]) -> None:
     before = [c for c in token.children if c.i < token.i]
     modifiers = [
         m for c in before if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss") for m in [c, *conjoined(c)]
@@ -134,11 +144,16 @@ def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, act
     named = proper_name(token)
     seen = Seen(paragraph.index, token.i, proposers)
     match = spoken_of_before(lemma, number, subject, renewed, adjectives, proposers, definite, named, actors, out)
+    if match is None and offers and lemma in ("offer", "proposal") and definite and not renewed:
+        offer = next((one for one in offers if shared(proposers, one.proposers, actors)), offers[-1])
+        match = Tabled("", "offer", "offer", number, subject, set(), [offer], list(offer.proposers))
+        offers.clear()
+        out.append(match)
     if match is None:
-        told = says_something(token)
+        told = says_something(token) or unveiled(token) or put_forward(token)
         if kind is None and not (told and lemma in ("paper", "document")):
             return
-        told = told or written_into(token) or unveiled(token)
+        told = told or written_into(token)
         if not told and not is_specific(token, lemma, number, subject, renewed, proposers, named, definite):
             return
         match = Tabled(

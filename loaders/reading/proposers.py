@@ -53,7 +53,7 @@ def proposers_of(paragraph: Paragraph, token: Token, modifiers: list[Token], act
                 [
                     n
                     for c in child.children
-                    if c.dep_ in ("nsubj",) and c.pos_ != "PRON"
+                    if c.dep_ in ("nsubj",) and c.tag_ not in ("WDT", "WP")
                     for n in actors.who(paragraph, c)
                 ]
             )

@@ -79,6 +79,9 @@ def spoken_of_before(
         )
     if adjectives & FIRST:
         return next((p for p in fitting if p.kind != "counterproposal"), None)
+    if not fitting and not subject and lemma in FAMILIES[1]:
+        offers = [p for p in out if p.kind in ("offer", "proposal")]
+        return offers[0] if len(offers) == 1 and len(out) == 1 else None      # "put the deal to a ballot": the offer
     same_noun = [p for p in fitting if p.lemma == lemma]
     return most_spoken_of(same_noun, counter=False) or most_spoken_of(fitting, counter=False)
 

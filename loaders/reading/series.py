@@ -170,15 +170,19 @@ def apart(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
     return parts
 
 
-def clauses(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
-    """Of "under the draft each would a, b would go to c, and nobody could d" the clauses with a modal of their own."""
+def clauses(doc: Doc, first: int, end: int, gapped: bool = False) -> list[tuple[int, int]]:
+    """Of "under the draft each would a, b would go to c, and nobody could d" the clauses with a modal of their own.
+
+    `gapped`: also those that share the first one's ("the text would be signed in May, the tariffs dropped by June").
+    """
     cuts = [at for at in range(first, end) if doc[at].text in (",", ";")]
     parts: list[tuple[int, int]] = []
     for start, stop in pairwise([first - 1, *cuts, end]):
         start += 1
         start += start < stop and doc[start].lower_ in ("and", "but")
-        modal = next((at for at in range(start, stop) if doc[at].tag_ == "MD"), None)
-        subject = modal is not None and any(doc[at].pos_ in ("NOUN", "PROPN", "PRON") for at in range(start, modal))
+        verb = next((at for at in range(start, stop) if doc[at].tag_ == "MD" or (
+            gapped and parts and doc[at].tag_ in ("VBN", "VBD"))), None)
+        subject = verb is not None and any(doc[at].pos_ in ("NOUN", "PROPN", "PRON") for at in range(start, verb))
         if subject:
             parts.append((start, trimmed(doc, start, stop)))
         elif parts and doc[start - 1].text == ",":

@@ -56,7 +56,7 @@ def goes_on(sentence: Sentence, modals: frozenset[str]) -> Token | None:
         return None
     if not any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children) or '"' in sentence.text:
         return None
-    if subject.ent_type_ == "PERSON" or (subject.pos_ == "PRON" and subject.lower_ not in _ANY):
+    if (subject.ent_type_ == "PERSON" and subject.tag_ == "NNP") or (subject.pos_ == "PRON" and subject.lower_ not in _ANY):
         return None
     if subject.lemma_.lower() in words("terms", "moves"):
         return None

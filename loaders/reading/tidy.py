@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 from spacy.tokens import Doc, Token
 
 from loaders.reading.draft import FUNCTION_TAGS, Draft, Run, covers, size, trimmed, within
+from loaders.reading.words import words
 
 # Prepositions that lead from a verb of saying to where, when or to whom it was said, rather than to what was said.
 _VENUE = frozenset(("on", "in", "at", "during", "via", "through", "after", "before", "over", "from"))
@@ -39,6 +40,7 @@ def tidied(doc: Doc, draft: Draft, quotations: Quotations) -> Draft:
     """The draft with clean spans. Its content may turn out empty."""
     content, speaker = _sorted_out(draft)
     cue = [_cue(doc, run, content + speaker) for run in draft.cue]
+    cue, content = _willed(doc, cue, content)
     content, speaker = _one_clause(doc, cue, content, speaker, quotations.parted)
     content = _whole_clause(doc, _joined(doc, content, cue + speaker), cue, speaker)
     content = [run for run in (_content(doc, run, quotations, max(cue)[1]) for run in content) if run]
@@ -65,6 +67,19 @@ def _cue(doc: Doc, run: Run, spoken: list[Run]) -> Run:
             child.ent_type_ in _TIMES or not covers(spoken, child.i) for child in last.children):
         end -= 1
     return start, end
+
+
+def _willed(doc: Doc, cue: list[Run], content: list[Run]) -> tuple[list[Run], list[Run]]:
+    """Of "has offered to scrap", read as the cue, "to scrap" and all that goes with it is what is offered."""
+    for at, (start, end) in enumerate(cue):
+        done = next((t for t in doc[start:end] if t.dep_ == "xcomp" and t.tag_ == "VB" and start <= t.head.i < t.i - 1
+                     and t.head.lemma_.lower() in words("cues", "wills") - {"decline", "refuse"}
+                     and t.lemma_.lower() not in words("cues", "levels")), None)
+        if done is not None and doc[done.i - 1].lower_ == "to" and any(done.i < run[0] for run in content):
+            last = max([done.right_edge.i + 1, *(run[1] for run in content if run[0] < done.right_edge.i + 1)])
+            kept = [run for run in content if not done.i < run[0] < last]
+            return [*cue[:at], (start, done.i - 1), *cue[at + 1:]], sorted([*kept, (done.i - 1, last)])
+    return cue, content
 
 
 def _sorted_out(draft: Draft) -> tuple[list[Run], list[Run]]:

@@ -11,7 +11,7 @@ from loaders.reading.clauses import subjects
 from loaders.reading.noun_phrases import INDEFINITE
 from loaders.reading.parse import Paragraph
 from loaders.reading.point_items import CHANGES, PointSeen, counted, items_of, opened
-from loaders.reading.series import apart, series, statement_end
+from loaders.reading.series import apart, clauses, series, statement_end
 from loaders.reading.speaker_phrases import described
 from loaders.reading.tabled import Table
 from loaders.reading.words import table, words
@@ -22,6 +22,7 @@ PROPOSE: dict[str, str] = table("terms")["propose"]
 BY_PREPOSITION: dict[str, str] = table("terms")["by_preposition"]
 TALKING = {"begin", "continue", "discuss", "do", "go", "have", "hold", "keep", "meet", "negotiate", "resume", "return",
            "start", "take", "talk", "try"}  # what is agreed upon without being a point
+INSTEAD = ("instead of", "rather than")
 WISHES = {"demand", "request", "condition", "term", "call", "ask", "requirement", "red line", "priority"}
 
 
@@ -67,7 +68,7 @@ def wished(
             items = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             if token.lemma_ == "ask":  # "asked for a grace period", not "for support"
                 items = [c for c in items if counted(c) or any(d.lower_ in INDEFINITE for d in c.children)]
-        elif not particle and child.dep_ in ("dobj", "xcomp", "ccomp"):
+        elif not particle and child.dep_ in ("dobj", "xcomp", "ccomp") and not _behind_colon(child):
             held = child.dep_ == "xcomp" and child.lemma_.lower() == "include"   # "wants to include a and b"
             items = [c for c in child.children if c.dep_ == "dobj"] if held else [child]
         for item in items:
@@ -93,6 +94,10 @@ def wished(
             for seen in items_of(paragraph, item, target, act, end):
                 seen.owner = tuple(who)
                 yield seen
+
+
+def _behind_colon(child: Token) -> bool:
+    return child.left_edge.i > child.head.i and any(t.text == ":" for t in child.doc[child.head.i : child.left_edge.i])
 
 
 def listed_points(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
@@ -131,18 +136,24 @@ def after_colon(
     before = [t for t in doc[max(colon.sent.start, colon.i - 6) : colon.i] if t.pos_ == "NOUN"]
     kinds = words("nouns", "points")
     named = [t for t in before if t.lemma_.lower() in kinds or (paragraph.index, t.i) in tabled.at]
+    named = [t for t in named if doc[max(0, t.left_edge.i - 2) : t.left_edge.i].text.lower() not in INSTEAD]
     anchor = named[-1] if named else colon
     points_noun = anchor.pos_ == "NOUN" and anchor.lemma_.lower() in words("nouns", "points")
     source = tabled.at.get((paragraph.index, anchor.i))
-    if not (points_noun or source) or colon.i + 1 >= len(doc):
-        return
-    source = source or tabled.near(paragraph, anchor)
     verb = next((t for t in anchor.ancestors if t.pos_ == "VERB"), None)
+    if not (points_noun or source):     # "has offered guidelines: data would be exchanged monthly, ..."
+        verb = next((t for t in doc[colon.sent.start : colon.i] if t.lemma_.lower() in PROPOSE and t.pos_ == "VERB"
+                     and any(c.dep_ == "dobj" for c in t.children)), None)
+    if not (points_noun or source or verb is not None) or colon.i + 1 >= len(doc):
+        return
+    source = source or (tabled.near(paragraph, anchor) if points_noun else None)
     owner = _owners(paragraph, verb, actors) if verb is not None and source is None else []
     act = "demand" if anchor.lemma_.lower() in WISHES else "include"
+    if verb is not None and not points_noun and not source:
+        act = PROPOSE[verb.lemma_.lower()]
     stop = statement_end(doc, colon.i + 1)
-    listed = (apart(doc, colon.i + 1, stop) or series(doc, colon.i + 1, end)) if source or owner else []
-    for first, last in listed:
+    listed = apart(doc, colon.i + 1, stop) or series(doc, colon.i + 1, end) or clauses(doc, colon.i + 1, stop, True)
+    for first, last in listed if source or owner else ():
         first = opened(doc, first, last)
         yield PointSeen(paragraph.index, first, last, first, source, act, tuple(owner))
 
