@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from loaders.reading import gazetteer
 from loaders.reading.body_names import body_name
-from loaders.reading.name_candidates import candidates_of, with_known
+from loaders.reading.name_candidates import candidates_of, told_as_body, with_known
 from loaders.reading.name_types import acronyms_of, bare_name, kind_of, people_of, types_of
 from loaders.reading.parse import Paragraph
 from loaders.reading.registry import PERSONAL, Name, Names, surface_of
@@ -161,6 +161,6 @@ def _sentence_case(doc: Doc, index: int, found: Names) -> bool:
     else so."""
     token = doc[index]
     opens = token.is_sent_start or (index > 0 and doc[index - 1].text in ('"', "'", ":", "-", "–", "—"))
-    if not opens or token.text.isupper() or (token.tag_ == "NNP" and token.ent_type_ == "PERSON"):
+    if not opens or token.text.isupper() or told_as_body(token) or (token.tag_ == "NNP" and token.ent_type_ == "PERSON"):
         return False
     return not any(token.text in str(e.values["name"]).split() for e in found.entities.values())

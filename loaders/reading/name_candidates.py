@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from loaders.reading import gazetteer
 from loaders.reading.noun_phrases import ARTICLES
@@ -176,10 +176,16 @@ def _missed(paragraph: Paragraph, taken: list[bool], out: list[tuple[int, int, s
         if 1 <= last - person <= 3:
             out.append((person, last, "PERSON"))
             taken[person:last] = [True] * (last - person)
-        elif last - token > 1 and head in words("nouns", "body"):
+        elif (last - token > 1 and head in words("nouns", "body")) or told_as_body(doc[last - 1]):
             out.append((token, last, "ORG"))
             taken[token:last] = [True] * (last - token)
         token = last
+
+
+def told_as_body(name: Token) -> bool:
+    """"Metrovias, the private firm which runs the lines": what it is stands behind it."""
+    return any(c.dep_ == "appos" and c.lemma_.lower() in words("nouns", "body") and c.i > name.i
+               and any(d.lower_ in ARTICLES for d in c.children) for c in name.children)
 
 
 def with_known(paragraph: Paragraph, candidates: list[tuple[int, int, str]], known: dict[str, list[list[str]]]) -> None:

@@ -34,12 +34,13 @@ from loaders.reading.wishes import (
     PROPOSE,
     after_colon,
     agreed_upon,
+    asked_of,
     listed_points,
     wished,
 )
 from loaders.reading.words import words
 
-TELLING = ("include", "propose", "agree", "demand")     # after these, the text may go on with what it says
+TELLING = ("include", "propose", "agree")     # after these, the text may go on with what it says
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 
 
@@ -140,5 +141,7 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
     act = PROPOSE.get(lemma) if lemma not in BY_PREPOSITION else "demand"
     if lemma == "put" and any(t.lower_ == "table" for c in token.children if c.dep_ == "prep" for t in c.children):
         act = "propose"
+    if lemma in words("terms", "asking"):
+        yield from asked_of(paragraph, token, actors, tabled, end)
     if act and (token.dep_ not in ("aux", "amod", "compound")):
         yield from wished(paragraph, token, act, actors, tabled, end)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
-from loaders.reading.point_items import PointSeen, counted, items_of, phrases_of, verb_phrase, verbs_of
+from loaders.reading.point_items import PointSeen, counted, items_of, opened, phrases_of, verb_phrase, verbs_of
 from loaders.reading.proposal_marks import CONTAINS, TERMS
 from loaders.reading.series import series
 from loaders.reading.tabled import Table, Tabled
@@ -68,7 +69,11 @@ def _contained(paragraph: Paragraph, verb: Token, source: Tabled, would: bool, e
         for item in to[0].children:     # "commits the sides to a permanent ceasefire"
             yield from items_of(paragraph, item, source, "include", end)
     elif lemma in CONTAINS and (lemma in DIRECT or not would) and any(o.pos_ != "PRON" for o in objects_in(verb)):
-        for item in objects_in(verb):
+        behind = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"), None)
+        listed = series(paragraph.doc, behind.i, end) if behind is not None else []
+        for first, last in listed:      # "calls for a ban on x and for cameras on y"
+            yield PointSeen(paragraph.index, opened(paragraph.doc, first, last), last, first, source, "include")
+        for item in objects_in(verb) if not listed else ():
             yield from items_of(paragraph, item, source, "include", end)
     elif lemma in REMOVING and not would:
         for item in objects_in(verb):
@@ -118,8 +123,9 @@ def subject_proposal(paragraph: Paragraph, subject: Token, tabled: Table) -> Tab
     if direct:
         return direct
     if subject.lower_ in ("it", "which", "that") and subject.pos_ == "PRON":
-        if subject.lower_ != "it" and subject.head.dep_ == "relcl":
-            return tabled.at.get((paragraph.index, subject.head.head.i))
+        if subject.lower_ != "it":      # "tariffs that it says will take effect": what the clause hangs on
+            clause = subject.head if subject.head.dep_ == "relcl" else subject.head.head
+            return tabled.at.get((paragraph.index, clause.head.i)) if clause.dep_ == "relcl" else None
         before = [t for t in paragraph.doc[: subject.i] if (paragraph.index, t.i) in tabled.at]
         last = before[-1].sent if before else None
         here = [t for t in before if last is not None and t.sent == last]
@@ -148,5 +154,6 @@ def objects_in(verb: Token) -> list[Token]:
         if child.dep_ in ("dobj", "xcomp", "ccomp", "attr", "oprd") and child.i > verb.i:
             out.append(child)
         elif child.dep_ in ("prep",) and child.lower_ in ("for", "that") and child.i > verb.i:
-            out += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            again = [c for c in conjoined(child) if c.lower_ == child.lower_]      # "for a ban and for cameras"
+            out += [c for one in (child, *again) for c in one.children if c.dep_ in ("pobj", "pcomp")]
     return out

@@ -11,6 +11,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from loaders.reading.noun_phrases import ARTICLES
+from loaders.reading.noun_phrases import ARTICLES
 from loaders.reading.words import words
 
 LONGEST = 70     # tokens of a list
@@ -86,7 +87,7 @@ def enumerators(doc: Doc) -> list[int]:
 def _kind(doc: Doc, first: int) -> str:
     """How the items begin: "to", "that", a form of a verb ("VB", "VBZ", "VBD", "VBG"), or "nominal"."""
     token = doc[first]
-    if token.lower_ in ("to", "that"):
+    if token.lower_ in ("to", "that", "for"):
         return token.lower_
     if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound"):
         return {"VBP": "VB", "VBN": "VBD"}.get(token.tag_, token.tag_)
@@ -95,10 +96,12 @@ def _kind(doc: Doc, first: int) -> str:
 
 def _alike(doc: Doc, at: int, kind: str) -> bool:
     token = doc[at]
-    if kind in ("to", "that"):
+    if kind in ("to", "that", "for"):
         return token.lower_ == kind or (kind == "to" and _verb(token, "VB"))
     if kind == "nominal":
         return token.tag_ in _NOMINAL and token.lower_ not in _LEAVING
+    if kind == "VBG" and token.lower_ in ARTICLES:      # "phasing out subsidies, a tax on x and the sale of y"
+        return True
     return _verb(token, kind)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from loaders.reading.actors import Actors
 from loaders.reading.clauses import subjects
 from loaders.reading.noun_phrases import INDEFINITE
 from loaders.reading.parse import Paragraph
-from loaders.reading.point_items import CHANGES, PointSeen, counted, items_of, opened
-from loaders.reading.series import apart, clauses, series, statement_end
+from loaders.reading.point_items import CHANGES, PointSeen, counted, items_of, opened, phrases_of
+from loaders.reading.series import apart, clauses, series, statement_end, trimmed
 from loaders.reading.speaker_phrases import described
 from loaders.reading.tabled import Table
 from loaders.reading.words import table, words
@@ -43,7 +43,8 @@ def agreed_upon(paragraph: Paragraph, verb: Token, actors: Actors, tabled: Table
 def _owners(paragraph: Paragraph, verb: Token, actors: Actors) -> list[str]:
     """Who wants or offers it: an actor, else a body or group that only its words tell ("the committee")."""
     who = [n for n in subjects(paragraph, verb, actors) if actors.cls(n) != "Place"]
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    subject = next((c for v in (verb, verb.head) for c in v.children
+                    if c.dep_ == "nsubj" and (v == verb or verb.dep_ == "conj")), None)
     if who or subject is None or subject.pos_ not in ("NOUN", "PROPN"):
         return who
     bodies = words("nouns", "body") | words("nouns", "collective") | words("cues", "holders")
@@ -93,7 +94,44 @@ def wished(
                 continue
             for seen in items_of(paragraph, item, target, act, end):
                 seen.owner = tuple(who)
+                seen.last = _with_terms(paragraph.doc, seen.last, end)
                 yield seen
+
+
+def _with_terms(doc: Doc, last: int, end: int) -> int:
+    """With the "that ..." that says what it is to guarantee, and the time that it is for."""
+    if last >= end:
+        return last
+    opening = doc[last]
+    clause = opening.head if opening.lower_ == "that" and opening.dep_ in ("mark", "nsubj") else None
+    if clause is not None and last < clause.i < end:
+        return min(end, trimmed(doc, last, clause.right_edge.i + 1))
+    period = opening.dep_ == "prep" and opening.lower_ in ("over", "by", "from", "until", "for") and any(
+        c.ent_type_ in ("DATE", "TIME") or c.lemma_ in ("period", "term") for c in opening.children)
+    return min(end, opening.right_edge.i + 1) if period else last
+
+
+def asked_of(paragraph: Paragraph, verb: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
+    """What somebody asks of somebody else: "called on the council to cut fares", "asked him to lift the blockade"."""
+    who = _owners(paragraph, verb, actors)
+    done = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.tag_ == "VB" and c.i > verb.i
+                 and any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)), None)
+    if done is None or not who or any(c.dep_ == "neg" for c in (*verb.children, *done.children)):
+        return
+    asked = [c for c in (*verb.children, *done.children, *(t for p in verb.children if p.dep_ == "prep" and p.lower_ in (
+        "on", "to") for t in p.children)) if c.dep_ in ("dobj", "dative", "pobj", "nsubj") and verb.i < c.i < done.i]
+    talking = done.lemma_.lower() in TALKING | words("terms", "answering") | words("terms", "taking")
+    about = any((paragraph.index, t.i) in tabled.at for t in done.subtree)      # "to sign the plan" adds nothing to it
+    if talking or about or not any(_somebody(paragraph, one, actors) for one in asked):
+        return
+    for seen in phrases_of(paragraph, done, None, "demand", end):
+        seen.owner = tuple(who)
+        yield seen
+
+
+def _somebody(paragraph: Paragraph, noun: Token, actors: Actors) -> bool:
+    return bool(actors.who(paragraph, noun)) or noun.lemma_.lower() in (
+        words("nouns", "body") | words("nouns", "collective"))
 
 
 def _behind_colon(child: Token) -> bool:
