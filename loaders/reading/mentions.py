@@ -161,6 +161,7 @@ def _sentence_case(doc: Doc, index: int, found: Names) -> bool:
     else so."""
     token = doc[index]
     opens = token.is_sent_start or (index > 0 and doc[index - 1].text in ('"', "'", ":", "-", "–", "—"))
-    if not opens or token.text.isupper() or told_as_body(token) or (token.tag_ == "NNP" and token.ent_type_ == "PERSON"):
+    person = token.tag_ == "NNP" and token.ent_type_ == "PERSON"
+    if not opens or token.text.isupper() or person or told_as_body(token):
         return False
     return not any(token.text in str(e.values["name"]).split() for e in found.entities.values())

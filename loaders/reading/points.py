@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from loaders.reading.actors import Actors
 from loaders.reading.parse import Paragraph
-from loaders.reading.point_items import PointSeen, items_of, phrase_of
+from loaders.reading.point_items import PointSeen, items_of, opened, phrase_of
 from loaders.reading.proposal_marks import CONTAINS
 from loaders.reading.provisions import (
     REMOVING,
@@ -34,7 +35,7 @@ from loaders.reading.wishes import (
     PROPOSE,
     after_colon,
     agreed_upon,
-    asked_of,
+    demanded_of,
     listed_points,
     wished,
 )
@@ -61,14 +62,40 @@ def points(paragraphs: Sequence[Paragraph], actors: Actors, tabled: Table, withi
             known = len(found)
             for token in sentence:
                 for seen in _at(paragraph, token, actors, tabled, within(paragraph, token)[1]):
-                    add(seen)
+                    for part in _exchanged(paragraph, seen):
+                        add(part)
             verb = goes_on(sentence, modals) if told and len(found) == known else None
             if told and verb is not None:
                 for seen in stipulated(paragraph, verb, told.proposal, within(paragraph, verb)[1]):
                     add(replace(seen, act=told.act, owner=told.owner))
-            elif told := next((one for one in reversed(found[known:]) if one.act in TELLING), None):
-                modals = modals_of(sentence)
+                continue
+            told = next((one for one in reversed(found[known:]) if one.act in TELLING), None)
+            told = told or _presented(paragraph, sentence, tabled)
+            modals = modals_of(sentence) if told else modals
     return found
+
+
+def _exchanged(paragraph: Paragraph, seen: PointSeen) -> Iterator[PointSeen]:
+    """Of "free ten hostages in exchange for a truce" both what is given and what for."""
+    doc = paragraph.doc
+    cut = next((at for at in range(seen.first + 1, seen.last - 3)
+                if doc[at : at + 3].text.lower() in ("in exchange for", "in return for")), None)
+    if cut is None:
+        yield seen
+        return
+    yield replace(seen, last=trimmed(doc, seen.first, cut), token=min(seen.token, cut - 1))
+    first = opened(doc, cut + 3, seen.last)
+    yield replace(seen, first=first, token=first)
+
+
+def _presented(paragraph: Paragraph, sentence: Sentence, tabled: Table) -> PointSeen | None:
+    """The text that a sentence puts on the table, as if it told of a point: the next may."""
+    for token in sentence:
+        source = tabled.at.get((paragraph.index, token.i))
+        if source is not None and token.dep_ in ("dobj", "nsubjpass") and (
+                token.head.lemma_.lower() in words("terms", "proposing") | words("terms", "backing")):
+            return PointSeen(paragraph.index, token.i, token.i + 1, token.i, source, "include")
+    return None
 
 
 def _set_as_paragraphs(paragraphs: Sequence[Paragraph], tabled: Table) -> Iterator[PointSeen]:
@@ -139,9 +166,9 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
         for item in objects_in(token) if near else ():
             yield from items_of(paragraph, item, near, "include", end)
     act = PROPOSE.get(lemma) if lemma not in BY_PREPOSITION else "demand"
-    if lemma == "put" and any(t.lower_ == "table" for c in token.children if c.dep_ == "prep" for t in c.children):
+    if lemma in ("have", "put") and "on the table" in paragraph.doc[token.i : token.sent.end].text:
         act = "propose"
-    if lemma in words("terms", "asking"):
-        yield from asked_of(paragraph, token, actors, tabled, end)
+    if lemma in words("terms", "demanding"):
+        yield from demanded_of(paragraph, token, actors, tabled, end)
     if act and (token.dep_ not in ("aux", "amod", "compound")):
         yield from wished(paragraph, token, act, actors, tabled, end)

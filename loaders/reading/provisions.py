@@ -16,6 +16,7 @@ from loaders.reading.words import table, words
 
 DIRECT = words("terms", "direct")
 BINDING = words("terms", "binding")
+PARTS = frozenset(("annex", "article", "chapter", "clause", "paragraph", "section"))
 REMOVING: dict[str, str] = table("terms")["removing"]
 
 
@@ -132,6 +133,8 @@ def subject_proposal(paragraph: Paragraph, subject: Token, tabled: Table) -> Tab
         rank = {"nsubj": 0, "nsubjpass": 0, "dobj": 1}
         best = min(here, key=lambda t: (rank.get(t.dep_, 2), -t.i), default=None)
         return tabled.at[paragraph.index, best.i] if best is not None else None
+    if subject.lemma_.lower() in PARTS and any(c.like_num for c in subject.children):
+        return tabled.before(paragraph)     # "Article 7 bars ..."
     if subject.lemma_.lower() in words("nouns", "points") and subject.lemma_.lower() in ("term", "text", "provision"):
         return next(
             (tabled.at.get((paragraph.index, t.i)) for t in subject.subtree if tabled.at.get((paragraph.index, t.i))),

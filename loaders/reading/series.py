@@ -11,7 +11,6 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from loaders.reading.noun_phrases import ARTICLES
-from loaders.reading.noun_phrases import ARTICLES
 from loaders.reading.words import words
 
 LONGEST = 70     # tokens of a list

@@ -56,9 +56,9 @@ def goes_on(sentence: Sentence, modals: frozenset[str]) -> Token | None:
         return None
     if not any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children) or '"' in sentence.text:
         return None
-    if (subject.ent_type_ == "PERSON" and subject.tag_ == "NNP") or (subject.pos_ == "PRON" and subject.lower_ not in _ANY):
-        return None
-    if subject.lemma_.lower() in words("terms", "moves"):
+    person = (subject.ent_type_ == "PERSON" and subject.tag_ == "NNP") or (
+        subject.pos_ == "PRON" and subject.lower_ not in _ANY)
+    if person or subject.lemma_.lower() in words("terms", "moves"):
         return None
     if verb.lemma_ == "be" and not any(c.dep_ == "xcomp" for c in verb.children):
         return None     # "that would be a mistake"

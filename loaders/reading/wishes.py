@@ -22,6 +22,7 @@ PROPOSE: dict[str, str] = table("terms")["propose"]
 BY_PREPOSITION: dict[str, str] = table("terms")["by_preposition"]
 TALKING = {"begin", "continue", "discuss", "do", "go", "have", "hold", "keep", "meet", "negotiate", "resume", "return",
            "start", "take", "talk", "try"}  # what is agreed upon without being a point
+PROMISING = ("pledge", "promise")
 INSTEAD = ("instead of", "rather than")
 WISHES = {"demand", "request", "condition", "term", "call", "ask", "requirement", "red line", "priority"}
 
@@ -79,6 +80,8 @@ def wished(
                 or (item.pos_ == "PROPN" and item.dep_ == "dobj")
             ):
                 continue
+            if token.lemma_.lower() in PROMISING and not (item.dep_ == "ccomp" or counted(item)):
+                continue        # what is promised is of a text where it says what will be, not "to look into it"
             if item.pos_ == "NOUN" and (
                 item.lemma_.lower() in CHANGES
                 or item.lemma_.lower() in words("nouns", "meeting")
@@ -111,15 +114,16 @@ def _with_terms(doc: Doc, last: int, end: int) -> int:
     return min(end, opening.right_edge.i + 1) if period else last
 
 
-def asked_of(paragraph: Paragraph, verb: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
-    """What somebody asks of somebody else: "called on the council to cut fares", "asked him to lift the blockade"."""
+def demanded_of(paragraph: Paragraph, verb: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
+    """What somebody demands of somebody else: "pressed the council to cut fares"."""
     who = _owners(paragraph, verb, actors)
     done = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.tag_ == "VB" and c.i > verb.i
                  and any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)), None)
     if done is None or not who or any(c.dep_ == "neg" for c in (*verb.children, *done.children)):
         return
-    asked = [c for c in (*verb.children, *done.children, *(t for p in verb.children if p.dep_ == "prep" and p.lower_ in (
-        "on", "to") for t in p.children)) if c.dep_ in ("dobj", "dative", "pobj", "nsubj") and verb.i < c.i < done.i]
+    behind = [t for p in verb.children if p.dep_ == "prep" and p.lower_ == "on" for t in p.children]
+    asked = [c for c in (*verb.children, *done.children, *behind)
+             if c.dep_ in ("dobj", "dative", "pobj", "nsubj") and verb.i < c.i < done.i]
     talking = done.lemma_.lower() in TALKING | words("terms", "answering") | words("terms", "taking")
     about = any((paragraph.index, t.i) in tabled.at for t in done.subtree)      # "to sign the plan" adds nothing to it
     if talking or about or not any(_somebody(paragraph, one, actors) for one in asked):
