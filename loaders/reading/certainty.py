@@ -60,6 +60,8 @@ def effect_on(act: str, negated: bool, cue: Sequence[Token], head: Token | None)
         effect = "denied"
     if lemmas & WEAK_BELIEFS and not _deems(cue, head):
         effect = "possible"
+    if not negated and any(_excludes(t) for t in cue):
+        return "denied"  # "ruled out further aid"
     if negated and {"want", "say"} <= lemmas:
         return "denied"  # "does not want to have said"
     if negated:
@@ -82,9 +84,11 @@ def _deems(cue: Sequence[Token], head: Token | None) -> bool:
 def open_question(head: Token) -> bool:
     """"had not ruled out a detour", "might not attend": neither the one nor the other."""
     negated = any(c.dep_ == "neg" for c in head.children)
-    out = any(c.lower_ == "out" for c in head.children)
-    excluded = head.lemma_ == "exclude" or (head.lemma_ == "rule" and out)
-    return negated and (excluded or any(c.dep_ == "aux" and c.lower_ in ("may", "might") for c in head.children))
+    return negated and (_excludes(head) or any(c.dep_ == "aux" and c.lower_ in ("may", "might") for c in head.children))
+
+
+def _excludes(verb: Token) -> bool:
+    return verb.lemma_ == "exclude" or (verb.lemma_ == "rule" and any(c.lower_ == "out" for c in verb.children))
 
 
 def conditioned(head: Token, content: Sequence[Token]) -> bool:

@@ -151,7 +151,7 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
         return None  # "talk of a deal"
     if (
         token.dep_ == "pobj"
-        and token.head.lower_ == "for"
+        and token.head.lower_ in ("for", "to")
         and token.head.head.lemma_.lower() in ("meet", "gather", "sit", "host", "receive", "welcome", "summon")
     ):
         return None  # "met in X for talks" is one encounter, at "met"

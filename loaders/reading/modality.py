@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from loaders.reading.words import table
+from loaders.reading.words import table, words
 
 SCALE = ("asserted", "expected", "planned", "possible", "conditional")
 COMPLEMENTS = (
@@ -132,13 +132,21 @@ def _governed(token: Token, up: Token, head: Token, found: Hedge) -> None:
         for child in up.children:  # "a visit is possible", "the meeting is off"
             if child.dep_ in ("acomp", "attr", "advmod", "prep"):
                 off = "cancelled" if child.lower_ == "off" else None
-                found.weaken(off or _effects("modifiers").get(child.lemma_.lower()) or effect_of(child))
+                untrue = "denied" if _untrue(token, child) else None      # "reports that they met are wrong"
+                found.weaken(off or untrue or _effects("modifiers").get(child.lemma_.lower()) or effect_of(child))
                 if child.lower_ == "under" and "way" in {c.lower_ for c in child.children}:
                     found.act = "continue"
     elif token.dep_ == "nsubj" and up.lemma_.lower() in ("depend", "hinge", "hang", "rest"):
         found.weaken("conditional")
     elif not (token.dep_ == "nsubj" and up.pos_ == "VERB") and up.pos_ in GOVERNORS:
         found.weaken(effect_of(up))
+
+
+def _untrue(told: Token, verdict: Token) -> bool:
+    return told.lemma_.lower() in words("certainty", "reported") and (
+        verdict.lemma_.lower() in words("certainty", "untrue") or (
+            verdict.lemma_.lower() in ("true", "correct", "accurate") and any(
+                c.dep_ == "neg" for c in verdict.head.children)))
 
 
 def _own(token: Token, found: Hedge, first: int, last: int, below: Token | None = None) -> None:

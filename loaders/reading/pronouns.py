@@ -34,13 +34,19 @@ def pronoun(actors: Actors, token: Token, sentence: int) -> list[str]:
     return []
 
 
+def _told_gender(noun: Token) -> str | None:
+    """"spokeswoman", "businessman": what the word itself tells."""
+    word = noun.lemma_.lower()
+    return "she" if word.endswith("woman") else "he" if word.endswith("man") and word != "human" else None
+
+
 def _he_or_she(actors: Actors, token: Token, sentence: int) -> list[str]:
     kind = "he" if token.lower_ in HE else "she"
     for mention in actors.recent(sentence):
         node = mention.uris[0]
         if len(mention.uris) > 1 or mention.plural or actors.cls(node) not in PERSON:
             continue
-        if actors.gender.get(node, kind) == kind:
+        if actors.gender.get(node, _told_gender(actors.head(mention)) or kind) == kind:
             # only a subject of a main clause tells reliably whose pronoun it is
             if token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
                 actors.gender[node] = kind

@@ -18,6 +18,8 @@ from loaders.reading.registry import Name
 from loaders.reading.unnamed import unnamed
 from loaders.reading.words import words
 
+OTHERS = frozenset(("another", "few", "many", "one", "others", "several", "some"))
+
 
 def within(actors: Actors, paragraph: Paragraph, first: int, last: int) -> list[str]:
     """The actors that the tokens [first, last) stand for as one phrase: by its head, else by its names."""
@@ -50,6 +52,9 @@ def _person(actors: Actors, paragraph: Paragraph, first: int, last: int) -> str 
         return start.uri  # "X, the chief negotiator of Y"
     end = next((n for n in named if n.last == last), None)
     if end and actors.cls(end.uri) == "Person" and end.first > first and doc[end.first - 1].text == ",":
+        if doc[first].lower_ in ANOTHER and doc[end.first - 2].lemma_.lower() in office_words() and any(
+                token.lower_ in ("for", "of", "to") for token in doc[first : end.first]):
+            return None     # "a spokesman for the interior minister, X": X is the minister, who speaks is not named
         return end.uri  # "the chief negotiator of Y, X"
     return next((n.uri for n in named if actors.cls(n.uri) == "Person" and _in_office(doc, n, first, last)), None)
 
@@ -80,7 +85,8 @@ def described(actors: Actors, paragraph: Paragraph, first: int, last: int) -> st
     bodies = words("nouns", "things") | words("nouns", "body")
     single = head.tag_ == "NN" and any(t.lower_ in SINGLE for t in head.children)
     single = single and head.lemma_.lower() not in bodies
-    if head.pos_ == "NUM" or single or any(t.lemma_.lower() in people or t.lower_ in HE | SHE | THEY for t in near):
+    one_of_them = head.lower_ in OTHERS and first + 1 >= last    # "Another said": of those who spoke before
+    if head.pos_ == "NUM" or single or one_of_them or any(t.lemma_.lower() in people or t.lower_ in HE | SHE | THEY for t in near):
         return unnamed(actors, paragraph, first, last)
     if head.pos_ not in ("NOUN", "PROPN", "NUM") or head.lemma_.lower() in words("nouns", "things"):
         return None

@@ -37,6 +37,8 @@ class Tense:
             token = token.head
         if token.dep_ == "pobj" and token.head.lower_ == "for":   # "summoned for Friday"
             return not _never(token)
+        if any(up.lemma_ == "summon" for up, _ in zip(token.ancestors, range(4), strict=False)):
+            return True     # "has summoned both sides to a session on Friday"
         noun = False
         for _ in range(_CLIMB):
             if token.lemma_.lower() in _AHEAD:
