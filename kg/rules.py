@@ -120,7 +120,8 @@ def groups(scene: Scene) -> None:
         blocks[stems(text(scene.things[uri], "name"))].append(uri)
 
     def alike(a: str, b: str) -> bool:
-        sides = [scene.out(uri, "REPRESENTS") | scene.out(uri, "MEMBER_OF") for uri in (a, b)]
+        sides = [scene.out(uri, "REPRESENTS") | scene.out(uri, "MEMBER_OF") | scene.into(uri, "MEMBER_OF")
+                 for uri in (a, b)]
         return bool(scene.out(a, "LED_BY") & scene.out(b, "LED_BY") or (
             scene.into(a, "PARTICIPANT") & scene.into(b, "PARTICIPANT")
             and (sides[0] & sides[1] or sides[0] == sides[1])))

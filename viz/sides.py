@@ -67,6 +67,7 @@ class Sides:
         """State -> the one Group that it is said to belong to with at least one other State."""
         links = self.links
         joined = {state: [group for group in links.out(state, "MEMBER_OF") if links.cls(group) == "Group"
+                          and links.label(state) not in links.label(group)      # "Egypt and Sudan" are no alliance
                           and links.certainty(state, "MEMBER_OF", group) not in ("denied", "disputed")]
                   for state in links.of("State")}
         size = Counter(group for groups in joined.values() for group in groups)

@@ -31,6 +31,9 @@ class Mention:
     plural: bool
 
 
+HAS_MEMBER = "MEMBER_OF of"     # in `backing`, of a group that is its members: theirs is the edge
+
+
 @dataclass
 class Actors:
     """`meaning` of a token, by paragraph and token: whom it stands for; `memory`: the mentions so far, in order."""
@@ -75,6 +78,10 @@ class Actors:
     def represented(self, node: str) -> str:
         """Whom it represents, or itself: a government's state."""
         return next((target for relation, target in self.backing.get(node, ()) if relation == "REPRESENTS"), node)
+
+    def members(self, node: str) -> list[str]:
+        """Who "the two sides" are; nobody where the node is no such group."""
+        return [target for relation, target in self.backing.get(node, ()) if relation == HAS_MEMBER]
 
     def group(self, name: str, backing: Iterable[tuple[str, str]] = (), local: str | None = None) -> str:
         """The document's group of that name, made when it is new; `backing` is looked at only then."""

@@ -7,13 +7,14 @@ from itertools import product
 
 from spacy.tokens import Token
 
+from loaders.reading.actors import HAS_MEMBER
 from loaders.reading.encounters import Encounter
 from loaders.reading.facts import Facts
 from loaders.reading.modality import hedge, weaker
 from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
 from loaders.reading.words import words
-from schema import Fact
+from schema import Claim, Fact
 
 
 def put_leaders(facts: Facts) -> None:
@@ -60,8 +61,14 @@ def put_leaders(facts: Facts) -> None:
             respective = len(groups) == len(people)
             for group, person in zip(groups, people, strict=True) if respective else product(groups, people):
                 facts.edge(group, "LED_BY", person, claim)
-                for relation, target in facts.actors.backing.get(group, ()):
-                    facts.edge(group, relation, target, claim)
+                _backed(facts, group, claim)
+
+
+def _backed(facts: Facts, group: str, claim: Claim) -> None:
+    """Whom the group stands for, by the claim that tells of it."""
+    for relation, target in facts.actors.backing.get(group, ()):
+        if relation != HAS_MEMBER:
+            facts.edge(group, relation, target, claim)
 
 
 def _gapped(facts: Facts, paragraph: Paragraph, led: Token) -> None:
@@ -78,8 +85,7 @@ def _gapped(facts: Facts, paragraph: Paragraph, led: Token) -> None:
             for name in before[-1:] or after[:1]:
                 claim = facts.claims.at(paragraph, led)
                 facts.edge(group, "LED_BY", name.uri, claim)
-                for relation, target in facts.actors.backing.get(group, ()):
-                    facts.edge(group, relation, target, claim)
+                _backed(facts, group, claim)
 
 
 def take_part(facts: Facts, encounters: Sequence[Encounter]) -> None:

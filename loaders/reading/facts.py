@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.reading.actors import Actors
+from loaders.reading.actors import HAS_MEMBER, Actors
 from loaders.reading.claims import Claims
 from loaders.reading.parse import Paragraph
 from loaders.reading.roles import Office
@@ -89,7 +89,9 @@ class Facts:
             home = self.paragraphs[at[0]]
             claim = self.claims.presupposed(home, home.doc[at[1]])
             for relation, target in dict.fromkeys(links):
-                if target != node:
+                if relation == HAS_MEMBER:
+                    self.edge(target, "MEMBER_OF", node, claim)
+                elif target != node:
                     self.edge(node, relation, target, claim)
 
     def _known(self, name: str) -> str | None:

@@ -50,9 +50,11 @@ def _sighting(facts: Facts, encounter: Encounter, sighting: Sighting) -> None:
             if other.id not in (claim.id, claim.part_of):
                 denial = facts.claims.part(other, paragraph, *sighting.clause, "denied", "deny")
                 for node in sighting.participants:
-                    facts.edge(encounter.uri, "PARTICIPANT", node, denial)
+                    for one in facts.actors.members(node) or [node]:
+                        facts.edge(encounter.uri, "PARTICIPANT", one, denial)
     for node in sighting.participants:
-        facts.edge(encounter.uri, "PARTICIPANT", node, claim)
+        for one in facts.actors.members(node) or [node]:
+            facts.edge(encounter.uri, "PARTICIPANT", one, claim)
     if sighting.place:
         facts.edge(encounter.uri, "AT_PLACE", sighting.place, claim)
 

@@ -86,8 +86,7 @@ def _states_of_sides(nodes: list[str], actors: Actors) -> list[str]:
     """A group of both delegations proposes for the states behind it."""
     out: list[str] = []
     for node in nodes:
-        members = [t for r, t in actors.backing.get(node, ()) if r == "MEMBER_OF"]
-        parts = members if actors.cls(node) == "Group" and len(members) > 1 else [node]
+        parts = actors.members(node) or [node]
         for part in parts:
             stands = [t for r, t in actors.backing.get(part, ()) if r == "REPRESENTS"]
             out += [n for n in (stands or [part]) if n not in out]

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from loaders.reading.actors import Actors
+from loaders.reading.actors import HAS_MEMBER, Actors
 from loaders.reading.noun_phrases import conjoined
 
 BACKGROUND = {"outlet", "agency", "platform", "government", "ministry", "embassy", "court", "parliament"}
@@ -23,7 +23,7 @@ def sides(actors: Actors, token: Token) -> list[str]:
         found = [n for n in found if actors.cls(n) in ("State", "Group", "Organization")]
         if all(actors.entities[n].values.get("kind") == "international" for n in found):
             continue
-        if len(found) == 1 and actors.cls(found[0]) == "Group" and len(_members(actors, found[0])) >= many:
+        if len(found) == 1 and len(actors.members(found[0])) >= many:
             return found
         if len(found) == many:
             return [_joint(actors, found)]
@@ -46,14 +46,10 @@ def _only_two(actors: Actors) -> list[str]:
     return [_joint(actors, sorted(acting))] if len(acting) == 2 else []
 
 
-def _members(actors: Actors, group: str) -> list[str]:
-    return [target for relation, target in actors.backing.get(group, ()) if relation == "MEMBER_OF"]
-
-
 def _joint(actors: Actors, members: list[str]) -> str:
     """The group that they are together, called by their names."""
     if all(actors.name(node).endswith(" negotiators") for node in members):
         members = [actors.represented(node) for node in members]   # who negotiates for both sides speaks for the sides
     called = sorted(re.sub(r" (delegation|team)$", "", actors.name(node)) for node in members)
     tail = " delegations" if all(actors.name(n).endswith(("delegation", "team")) for n in members) else ""
-    return actors.group(" and ".join(called) + tail, (("MEMBER_OF", member) for member in members))
+    return actors.group(" and ".join(called) + tail, ((HAS_MEMBER, member) for member in members))
