@@ -55,6 +55,10 @@ def where(paragraph: Paragraph, token: Token, actors: Actors) -> list[str]:
     return [n for n in nodes if actors.cls(n) in ("Place", "State")]
 
 
+MEASURES = frozenset(("day", "hour", "minute", "month", "week"))
+ASIDE = frozenset(("fringe", "margin", "margins", "sideline", "sidelines"))
+
+
 def place_in(paragraph: Paragraph, token: Token, actors: Actors, prepositions: tuple[str, ...]) -> str | None:
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in prepositions:
@@ -67,9 +71,21 @@ def place_in(paragraph: Paragraph, token: Token, actors: Actors, prepositions: t
                         found = where(paragraph, part, actors)
                         if found:
                             return found[0]
+            # "in the Qatari capital"
+            for target in (t for t in child.children if t.lemma_.lower() == "capital"):
+                for state in (gazetteer.demonym(c.text) or gazetteer.state(c.text) for c in target.children):
+                    city = gazetteer.capital(state) if state else None
+                    if city:
+                        return actors.names.add("Place", city).uri
             # "in a hotel in Geneva"
             for target in child.children:
                 deeper = place_in(paragraph, target, actors, ("in", "at", "of"))
+                if deeper:
+                    return deeper
+        elif child.dep_ == "prep":      # "for four hours in Abu Dhabi", "on the sidelines of the meetings in Bangkok"
+            for target in (t for t in child.children if t.lemma_.lower() in MEASURES | ASIDE):
+                of = [t for c in target.children if c.lower_ == "of" for t in c.children]
+                deeper = place_at(paragraph, [target, *of], actors, ("in", "at"))
                 if deeper:
                     return deeper
     return None

@@ -43,6 +43,7 @@ class _Tables(NamedTuple):
     names: dict[str, list[tuple[str, Entry, bool]]]   # folded name -> (as written, entry, whether "the" belongs to it)
     demonyms: dict[str, str]
     adjectives: dict[str, str]                  # state -> its adjective
+    capitals: dict[str, str]                    # state -> its capital
     metonyms: dict[str, str]
     places: frozenset[str]
 
@@ -94,7 +95,8 @@ def _tables() -> _Tables:
             names.setdefault(written.lower(), []).append((written, entry, needs_the))
     cities = (DATA / "cities.txt").read_text(encoding="utf-8").splitlines()
     return _Tables(
-        names, raw["demonyms"], raw["adjectives"], {plain(name): of for name, of in raw["metonyms"].items()},
+        names, raw["demonyms"], raw["adjectives"], raw["capitals"],
+        {plain(name): of for name, of in raw["metonyms"].items()},
         frozenset(plain(city) for city in cities if not city.startswith("#")))
 
 
@@ -148,6 +150,11 @@ def metonym(surface: str) -> Entry | None:
     """
     target = _tables().metonyms.get(plain(surface))
     return lookup(target) if target else None
+
+
+def capital(state_name: str) -> str | None:
+    """The capital of a state by its canonical name, None where it has the state's own: `capital("Qatar")` is "Doha"."""
+    return _tables().capitals.get(state_name)
 
 
 def role_of(person: str, day: str | None = None) -> RoleEntry | None:

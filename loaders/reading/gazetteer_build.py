@@ -70,7 +70,8 @@ def build() -> dict[str, Any]:
     for name, target in metonyms.items():
         if target not in known:
             raise GazetteerError(f"metonyms.yaml: {name} stands for {target}, which is not in the gazetteer")
-    return {"entries": entries, "demonyms": demonyms, "adjectives": adjectives, "metonyms": metonyms}
+    return {"entries": entries, "demonyms": demonyms, "adjectives": adjectives, "metonyms": metonyms,
+            "capitals": {name: capital for capital, name in capitals.items()}}
 
 
 def _row(file: str, name: str, cls: str, kind: str | None, fields: dict[str, Any], known: set[str]) -> list[Any]:

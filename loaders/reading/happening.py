@@ -180,4 +180,21 @@ def time_of(paragraph: Paragraph, token: Token, times: list[TimeMention]) -> Tim
             distance = abs(chars.root.i - token.i)
             if best is None or distance < best[0]:
                 best = (distance, mention)
+        elif best is None and (_planned_for(token, here) or _setting(token) == here):
+            best = (len(doc), mention)
     return best[1] if best else None
+
+
+def _planned_for(token: Token, verb: Token) -> bool:
+    """"a visit to Y for talks with Z, planned for Saturday": a day of the encounter, wherever the parser hangs it."""
+    return verb.lemma_.lower() in SCHEDULING and verb.tag_ == "VBN" and verb.i > token.i and verb.dep_ in (
+        "acl", "relcl", "advcl", "amod") and verb.i - token.i < 15
+
+
+def _setting(token: Token) -> Token | None:
+    """The verb of "was made after six hours of talks on Wednesday", "handed it over in X when he met Y"."""
+    here = measured(token)
+    if here.dep_ == "pobj" and here.head.lower_ in AFTER and here.head.head.pos_ == "VERB":
+        return here.head.head
+    when = token.dep_ == "advcl" and any(c.lower_ == "when" for c in token.children)
+    return token.head if when else None

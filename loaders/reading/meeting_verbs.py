@@ -11,6 +11,7 @@ from loaders.reading.encounters import Sighting, unique
 from loaders.reading.modality import Hedge
 from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
+from loaders.reading.speaker_phrases import described
 from loaders.reading.words import words
 
 TRAVEL = {"arrive", "come", "fly", "go", "head", "journey", "land", "return", "touch", "travel"}
@@ -24,6 +25,8 @@ SPEAK = {"confer", "speak", "talk"}
 MEET = {"breakfast", "dine", "huddle", "lunch", "meet", "sit"}
 HOST = {"host", "receive", "summon", "welcome"}
 PHONE = {"phone", "telephone", "teleconference", "video", "videolink", "zoom"}
+ASSEMBLIES = {"assembly", "board", "cabinet", "commission", "committee", "congress", "council", "executive",
+              "leadership", "panel", "parliament", "politburo", "presidium", "quartet"}
 PEOPLE = ("unnamed", "collective", "sides", "titles")
 
 
@@ -42,11 +45,14 @@ def told(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
         return _phoned(paragraph, token, actors)
     if lemma == "due":
         return _due(paragraph, token, actors)
+    if lemma == "expect":
+        return _expected(paragraph, token, actors)
     if lemma in HOST:
         return _hosted(paragraph, token, actors)
     if lemma == "gather" or (lemma == "convene" and not objects_of(token)):
         who, place = subjects(paragraph, token, actors), place_in(paragraph, token, actors, ("in", "at"))
-        return _seen(paragraph, token, "meeting", who, place) if place and who else None
+        who = who or ([] if place else _assembly(paragraph, token, actors))
+        return _seen(paragraph, token, "meeting", who, place) if who and (place or lemma == "convene") else None
     return None
 
 
@@ -66,12 +72,39 @@ def _met(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
     if not who and subject is not None and any(c.lower_ == "no" for c in subject.children):
         return None  # "no member would meet her": who does not is not told
     alone = not others and not any(_people(t) for t in objects)
-    if alone and (any(c.dep_ == "dobj" for c in token.children) or not (len(who) > 1 or (who and _several(token)))):
-        return None
+    place = place_at(paragraph, (token, *objects), actors, ("in", "at"))
+    if alone:
+        who = _assembly(paragraph, token, actors) or who
+        many = len(who) > 1 or ((who or place) and _several(token)) or (who and _assembles(token))
+        if any(c.dep_ == "dobj" for c in token.children) or not many:
+            return None
     both = unique([*who, *others])
     formal = any(actors.cls(n) in ("Group", "State", "Organization") for n in both)
-    place = place_at(paragraph, (token, *objects), actors, ("in", "at"))
     return _seen(paragraph, token, "talks" if formal else "meeting", both, place)
+
+
+def _assembles(token: Token) -> bool:
+    subject = _subject(token)
+    return subject is not None and subject.lemma_.lower() in ASSEMBLIES and subject.tag_ == "NN"
+
+
+def _assembly(paragraph: Paragraph, token: Token, actors: Actors) -> list[str]:
+    """A body that meets by itself: "the union's executive will meet", "Israel's security cabinet is to convene"."""
+    subject = _subject(token)
+    if subject is None or not _assembles(token):
+        return []
+    known = actors.who(paragraph, subject)
+    told = described(actors, paragraph, subject.left_edge.i, subject.i + 1) if not known else None
+    return known or ([told] if told else [])
+
+
+def _expected(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
+    """"A team is expected in Dakar in mid-November"."""
+    passive = any(c.dep_ == "nsubjpass" for c in token.children) and not any(c.dep_ == "xcomp" for c in token.children)
+    who = _others(paragraph, [c for c in token.children if c.dep_ == "nsubjpass"], actors) if passive else []
+    people = [n for n in who if actors.cls(n) in ("Person", "Group", "UnnamedSource")]
+    place = place_in(paragraph, token, actors, ("in", "at")) if people else None
+    return _seen(paragraph, token, "visit", people, place) if place else None
 
 
 def _spoke(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:

@@ -182,6 +182,7 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "of", "among", "by"):
             for target in (c for c in child.children if c.dep_ == "pobj"):
                 who += [n for n in actors.who(paragraph, target) if actors.cls(n) != "Place"]
+                place = place or (place_in(paragraph, target, actors, ("in", "at")) if kind != "visit" else None)
     place = place or place_in(paragraph, token, actors, ("in", "at", "to") if kind == "visit" else ("in", "at"))
     for said in carried(token):  # "a meeting which took place in X", "talks scheduled with Y"
         place = place or place_in(paragraph, said, actors, ("in", "at"))
@@ -222,6 +223,8 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
         c.lower_ == "with" for c in token.children
     ):
         who += subjects(paragraph, token.head.head, actors)  # "During a call with Y, X said ..."
+    place = place or _after_topic(paragraph, token, actors)
+    who += _counterparts(paragraph, token, kind, actors)
     if light is not None and light.lemma_.lower() in FOUNDING and token.dep_ == "dobj":
         return None  # "launch a forum": a body
     named = _proper(doc, token)
@@ -257,6 +260,33 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
     seen = Sighting(paragraph.index, token.i, kind, clause, who, Hedge(), place, None, named, apart=apart)
     seen.definite = definite and not named
     return seen
+
+
+def _after_topic(paragraph: Paragraph, token: Token, actors: Actors) -> str | None:
+    """Of "talks over the dam in Nairobi on Tuesday" the place: a day follows it, so that it is not the topic's."""
+    doc = paragraph.doc
+    for topic in (t for c in token.children if c.lower_ in ("about", "on", "over") for t in c.children):
+        for where in (c for t in topic.subtree for c in t.children if c.dep_ == "prep" and c.lower_ == "in"):
+            after = where.right_edge.i + 1
+            day = after < len(doc) and (doc[after].ent_type_ == "DATE" or (
+                doc[after].lower_ == "on" and after + 1 < len(doc) and doc[after + 1].ent_type_ == "DATE"))
+            if day and where.i > topic.i:
+                return place_in(paragraph, where.head, actors, ("in",))
+    return None
+
+
+def _counterparts(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> list[str]:
+    """Who speaks to whom in it: "X told Y in a phone call", "X presented the offer to Y in a video call"."""
+    setting = token.dep_ == "pobj" and token.head.lower_ in ("at", "during", "in", "on", "over") and kind in (
+        "call", "meeting", "talks") and any(c.lower_ in ("a", "an") for c in token.children)
+    verb = token.head.head
+    if not setting or verb.pos_ != "VERB" or any(c.lower_ in ("between", "with") for c in token.children):
+        return []
+    to = [t for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" for t in c.children]
+    told = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
+    others = [n for t in (*to, *told) for n in actors.who(paragraph, t) if actors.cls(n) in ("Person", "State", "Group")]
+    mine = subjects(paragraph, verb, actors)
+    return [*mine, *others] if mine and others else []
 
 
 def _of_what(token: Token) -> bool:

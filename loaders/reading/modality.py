@@ -190,11 +190,17 @@ def _own(token: Token, found: Hedge, first: int, last: int, below: Token | None 
             and token.pos_ == "NOUN"
         ):
             found.weaken("denied")
-        elif child.dep_ == "advcl" and any(
+        elif child.dep_ == "advcl" and not _quoted_apart(child, token) and any(
             m.dep_ == "mark" and m.lower_ in table("modality")["conditions"] for m in child.children
         ):
             found.condition = child  # "will attend only if ..."
             found.weaken("conditional")
+
+
+def _quoted_apart(one: Token, other: Token) -> bool:
+    """Whether one of the two stands within a quotation and the other does not: "'... if they choose to,' he said"."""
+    first, last = sorted((one.i, other.i))
+    return sum(t.text == '"' for t in one.doc[first:last]) % 2 == 1
 
 
 def _purpose(token: Token) -> bool:

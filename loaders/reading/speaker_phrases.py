@@ -86,7 +86,8 @@ def described(actors: Actors, paragraph: Paragraph, first: int, last: int) -> st
     single = head.tag_ == "NN" and any(t.lower_ in SINGLE for t in head.children)
     single = single and head.lemma_.lower() not in bodies
     one_of_them = head.lower_ in OTHERS and first + 1 >= last    # "Another said": of those who spoke before
-    if head.pos_ == "NUM" or single or one_of_them or any(t.lemma_.lower() in people or t.lower_ in HE | SHE | THEY for t in near):
+    one_of_them = one_of_them or any(t.lemma_.lower() in people or t.lower_ in HE | SHE | THEY for t in near)
+    if head.pos_ == "NUM" or single or one_of_them:
         return unnamed(actors, paragraph, first, last)
     if head.pos_ not in ("NOUN", "PROPN", "NUM") or head.lemma_.lower() in words("nouns", "things"):
         return None
