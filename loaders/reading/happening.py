@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from loaders.reading.encounters import Sighting
 from loaders.reading.modality import Hedge, effect_of, hedge
+from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
 from loaders.reading.times import TimeMention
 from loaders.reading.words import words
@@ -14,7 +15,7 @@ from schema import bounds
 LIGHT = {
     "arrange", "attend", "begin", "boycott", "break", "cancel", "chair", "complete", "conclude", "conduct",
     "continue", "convene", "end", "enter", "finish", "have", "hold", "host", "join", "lead", "make", "open",
-    "organise", "organize", "pay", "plan", "postpone", "propose", "request", "resume", "schedule", "seek",
+    "organise", "organize", "pay", "pencil", "plan", "postpone", "propose", "request", "resume", "schedule", "seek",
     "skip", "stage", "start", "suspend", "take", "want", "wrap",
 }
 TOLD = {
@@ -23,7 +24,8 @@ TOLD = {
     "use", "yield",
 }  # verbs that speak of what has been: "hailed the talks"
 AFTER = {"after", "at", "during", "following", "from", "in", "over", "since", "throughout"}
-SCHEDULING = {"arrange", "cancel", "delay", "due", "expect", "foresee", "plan", "postpone", "schedule", "set", "slate"}
+SCHEDULING = {"arrange", "cancel", "delay", "due", "expect", "foresee", "pencil", "plan", "postpone",
+              "schedule", "set", "slate"}
 INVITING = {"ask", "invite", "summon"}
 ENDINGS = {"close", "conclusion", "end"}
 MEASURES = {"aftermath", "beginning", "close", "conclusion", "day", "end", "hour", "month", "night", "opening",
@@ -57,6 +59,8 @@ def occurrence(token: Token, first: int, last: int, seen: Sighting, published: s
             return found
     if token.lower_ == "due":
         return _weak(found)
+    if light is not None and token.dep_ in ("nsubj", "nsubjpass"):
+        _called_off(light, found)
     if found.modality != "asserted":
         return found
     if verb is not None:
@@ -75,6 +79,17 @@ def occurrence(token: Token, first: int, last: int, seen: Sighting, published: s
             return found
         return _nominal(token, found) if light is not None else _weak(found)
     return _nominal(token, found)
+
+
+def _called_off(light: Token, found: Hedge) -> None:
+    """"The talks, pencilled in for today, have been postponed", where the parser makes two predicates of it."""
+    for verb in (light, *conjoined(light)):
+        effect = effect_of(verb)
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        if passive and effect in ("cancelled", "postponed") and found.act not in ("cancel", "postpone"):
+            found.weaken(effect)
+    if light.lemma_.lower() in SCHEDULING and found.modality == "asserted":
+        found.weaken("planned")
 
 
 def _nominal(token: Token, found: Hedge) -> Hedge:

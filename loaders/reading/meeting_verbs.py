@@ -101,7 +101,11 @@ def _assembly(paragraph: Paragraph, token: Token, actors: Actors) -> list[str]:
 def _expected(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
     """"A team is expected in Dakar in mid-November"."""
     passive = any(c.dep_ == "nsubjpass" for c in token.children) and not any(c.dep_ == "xcomp" for c in token.children)
-    who = _others(paragraph, [c for c in token.children if c.dep_ == "nsubjpass"], actors) if passive else []
+    subject = _subject(token) if passive else None
+    who = _others(paragraph, [subject], actors) if subject is not None else []
+    if subject is not None and not who and subject.lemma_.lower() in ("delegation", "mission", "team"):
+        told = described(actors, paragraph, subject.left_edge.i, subject.i + 1)      # "an IMF team"
+        who = [told] if told else []
     people = [n for n in who if actors.cls(n) in ("Person", "Group", "UnnamedSource")]
     place = place_in(paragraph, token, actors, ("in", "at")) if people else None
     return _seen(paragraph, token, "visit", people, place) if place else None
@@ -208,7 +212,7 @@ def _subject(token: Token) -> Token | None:
         found = next((c for c in here.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if found is not None:
             return here.head if here.dep_ == "relcl" and found.lower_ in ("who", "that", "which") else found
-        if here.dep_ not in ("xcomp", "conj", "advcl", "pcomp", "ccomp"):
+        if here.dep_ not in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "acomp"):
             return None
         here = here.head
     return None
@@ -218,7 +222,7 @@ def _several(token: Token) -> bool:
     """Whether its subject is more than one: "the two leaders met", not "the minister met"."""
     subject = _subject(token)
     return subject is not None and (
-        subject.tag_ in ("NNS", "NNPS") or bool(conjoined(subject)) or subject.lower_ == "they"
+        subject.tag_ in ("NNS", "NNPS", "VBZ") or bool(conjoined(subject)) or subject.lower_ == "they"
     )
 
 

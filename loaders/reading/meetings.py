@@ -56,9 +56,7 @@ def meetings(
             seen = _sighting(paragraph, token, actors, here, published, within)
             if seen:
                 gather(seen, out, actors)
-            elif (
-                token.lower_ in ("it", "this", "that") and token.dep_ == "dobj" and token.head.lemma_ == "deny"
-            ) or (token.lower_ == "none" and token.dep_ == "attr" and token.head.lemma_ == "be"):
+            elif _denies(token) or (token.lower_ == "none" and token.dep_ == "attr" and token.head.lemma_ == "be"):
                 _denied(paragraph, token, out, within)
     kept = [e for e in out if e.participants or e.place or e.named or any(s.firm for s in e.sightings)]
     for number, encounter in enumerate(kept):
@@ -106,6 +104,15 @@ def _sighting(
         seen.hedge.weaken("planned")  # who is summoned or sent has not come yet
     seen.again = next((c.lower_ for c in token.children if c.lower_ in AGAIN), "")
     return seen
+
+
+def _denies(token: Token) -> bool:
+    """"Both parties denied it", "denied the report", "dismissed the claims as fiction"."""
+    told = token.lower_ in ("it", "this", "that") or (token.lemma_.lower() in words("certainty", "reported") and any(
+        c.lower_ in ("the", "this", "that", "these", "those", "both") for c in token.children) and not any(
+        c.dep_ in ("acl", "ccomp", "relcl") or (c.dep_ == "prep" and c.lower_ != "as") for c in token.children))
+    verbs = ("deny",) if token.pos_ == "PRON" else ("deny", "dismiss", "refute", "reject")
+    return told and token.dep_ == "dobj" and token.head.lemma_.lower() in verbs
 
 
 def _denied(paragraph: Paragraph, token: Token, out: list[Encounter], within: Bounds) -> None:
@@ -284,7 +291,8 @@ def _counterparts(paragraph: Paragraph, token: Token, kind: str, actors: Actors)
         return []
     to = [t for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" for t in c.children]
     told = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
-    others = [n for t in (*to, *told) for n in actors.who(paragraph, t) if actors.cls(n) in ("Person", "State", "Group")]
+    others = [n for t in (*to, *told) for n in actors.who(paragraph, t)]
+    others = [n for n in others if actors.cls(n) in ("Person", "State", "Group")]
     mine = subjects(paragraph, verb, actors)
     return [*mine, *others] if mine and others else []
 

@@ -126,7 +126,7 @@ def _governed(token: Token, up: Token, head: Token, found: Hedge) -> None:
             found.weaken("denied")  # "left without meeting him"
         if token.lower_ in BEFORE and head.pos_ != "VERB":
             found.weaken("denied" if token.lower_ == "without" else "planned")
-        elif token.lower_ in REACHING and up.pos_ in ("VERB", "NOUN", "ADJ"):
+        elif token.lower_ in REACHING and up.pos_ in ("VERB", "NOUN", "ADJ") and not _to_somebody(token, up):
             found.weaken(effect_of(up))
     elif token.dep_ == "nsubj" and up.lemma_.lower() in ("be", "remain"):
         for child in up.children:  # "a visit is possible", "the meeting is off"
@@ -140,6 +140,12 @@ def _governed(token: Token, up: Token, head: Token, found: Hedge) -> None:
         found.weaken("conditional")
     elif not (token.dep_ == "nsubj" and up.pos_ == "VERB") and up.pos_ in GOVERNORS:
         found.weaken(effect_of(up))
+
+
+def _to_somebody(preposition: Token, noun: Token) -> bool:
+    """"the offer to X in a call": to whom it went, not what is offered."""
+    return preposition.lower_ == "to" and noun.pos_ == "NOUN" and any(
+        c.dep_ == "pobj" and c.pos_ == "PROPN" for c in preposition.children)
 
 
 def _untrue(told: Token, verdict: Token) -> bool:
