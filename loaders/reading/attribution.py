@@ -13,6 +13,7 @@ from loaders.reading.draft import Draft, Run
 from loaders.reading.levels import with_levels
 from loaders.reading.parse import Paragraph
 from loaders.reading.quotations import quotation_only, signature, signed_below
+from loaders.reading.report_nouns import with_reports
 from loaders.reading.requests import with_requests
 from loaders.reading.tagger import tag
 from loaders.reading.tidy import Quotations, tidied
@@ -93,7 +94,7 @@ def _of_paragraph(doc: Doc, tagged: list[Draft]) -> list[Draft]:
     drafts = _once(doc, [tidied(doc, draft, quotations) for draft in tagged if not _asked(doc, draft)])
     waiting = [one for one in drafts if not one.content and one.speaker and _ends_with_colon(doc)][-1:]
     drafts = with_chains(doc, [one for one in drafts if one.content], quotations)
-    drafts = with_levels(doc, with_attitudes(doc, with_requests(doc, drafts)))
+    drafts = with_levels(doc, with_attitudes(doc, with_requests(doc, with_reports(doc, drafts))))
     return drafts + waiting
 
 
