@@ -15,6 +15,7 @@ from loaders.reading.words import words
 
 ACHIEVING = words("terms", "achieving")
 MOVING = words("terms", "moving")
+OPEN_UNTIL = frozenset({"ballot", "bidding", "consultation", "period", "registration", "ultimatum", "vote", "window"})
 REACHED = frozenset({"majority", "consensus", "compromise", "solution"})
 
 
@@ -53,7 +54,7 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
                 or tabled.near(paragraph, tokens.root) is not None
             )
             bound = bound and not re.fullmatch(r"\d{4}", mention.edtf)  # "by 2035" is a term of the text
-            ends = verb.lemma_.lower() in ("expire", "lapse") or any(
+            ends = verb.lemma_.lower() in ("expire", "lapse") or _closes(verb) or any(
                 t.lower_ == "due" for t in (tokens.root.head, tokens.root.head.head)
             )
             bound = bound or (ends and mention.edtf.count("-") == 2)
@@ -95,6 +96,12 @@ def _due(deadline: Token, time: Token) -> bool:
     return here == verb and time.i > deadline.i
 
 
+def _closes(verb: Token) -> bool:
+    """"The ballot closes on 4 December": the last day to take part in it."""
+    return verb.lemma_ in ("close", "end") and any(
+        c.dep_ == "nsubj" and c.lemma_.lower() in OPEN_UNTIL for c in verb.children)
+
+
 def _obliged(verb: Token) -> bool:
     """ "gave them until March 31", "must be taken by", "have to be concluded by", "if they do not budge by"."""
     must = any(c.dep_ == "aux" and c.lower_ == "must" for c in verb.children)
@@ -102,7 +109,10 @@ def _obliged(verb: Token) -> bool:
     have_to = bound and any(c.lower_ == "to" for c in verb.children)
     unless = any(c.dep_ == "neg" for c in verb.children) and any(
         c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children)
-    return verb.lemma_ == "give" or must or have_to or unless
+    given = verb.lemma_ == "give" or (verb.lemma_ == "have" and any(
+        c.dep_ in ("advcl", "xcomp", "relcl", "acl") and c.tag_ == "VB" for c in verb.children))
+    # given: "has until May to pay"
+    return given or must or have_to or unless
 
 
 def _agreement(time: Token, verb: Token) -> bool:

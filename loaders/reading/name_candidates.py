@@ -50,7 +50,8 @@ def candidates_of(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                 if last - bare == 1 and _named_after_place(doc, bare, bool(gazetteer.state(text))):
                     continue
                 article = here.lower_ == "the" and doc[last - 1].dep_ == "compound"  # "The Oslo Bank" is no place
-                if not entry and last - token > 1 and gazetteer.is_place(text) and not article:
+                several = last - token > 1 or _passed_over_capital(doc, token)
+                if not entry and several and gazetteer.is_place(text) and not article:
                     out.append((token, last, "GPE"))
                     taken[token:last] = [True] * (last - token)
                     token = last - 1
@@ -85,6 +86,13 @@ def candidates_of(paragraph: Paragraph) -> list[tuple[int, int, str]]:
             taken[first:last] = [True] * (last - first)
     _missed(paragraph, taken, out)
     return sorted(out)
+
+
+def _passed_over_capital(doc: Doc, index: int) -> bool:
+    """Whether the word by itself is a capital that the model takes for no name: "Kyiv dismissed the idea"."""
+    around = [doc[i].pos_ for i in (index - 1, index + 1) if 0 <= i < len(doc)]
+    return doc[index].pos_ == "PROPN" and not doc[index].ent_type_ and "PROPN" not in around and (
+        gazetteer.metonym(doc[index].text) is not None)
 
 
 def _named_after_place(doc: Doc, index: int, state: bool) -> bool:
