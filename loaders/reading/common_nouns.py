@@ -55,6 +55,8 @@ def common_noun(actors: Actors, paragraph: Paragraph, token: Token, sentence: in
     apart = plural and not (definite and lemma in DELEGATIONS)
     if apart and lemma in words("nouns", "collective") and (states or _region(token)):
         return [_group(actors, paragraph, token, states)]
+    if lemma == "executive" and definite and not plural and any(c.dep_ == "poss" for c in token.children):
+        return [_group(actors, paragraph, token, states)]      # "the union's executive will meet"
     if lemma in words("nouns", "unnamed"):
         if plural or not definite or _described(token):
             return [unnamed(actors, paragraph, *edges(token))]

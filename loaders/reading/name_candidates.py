@@ -57,8 +57,9 @@ def candidates_of(paragraph: Paragraph) -> list[tuple[int, int, str]]:
                     token = last - 1
                     break
                 if entry or gazetteer.state(text):
-                    # a person of the gazetteer may be the start of a longer, other name: "Kim Song Nam"
-                    person = wider is not None and wider.end > last and wider.label_ == "PERSON"
+                    # a person of the gazetteer may be part of a longer, other name: "Kim Song Nam", "Yasser al-Haddad"
+                    person = wider is not None and wider.label_ == "PERSON" and (
+                        wider.end > last or _other_first_name(doc, wider.start, token))
                     if not (person and last - token == 1):
                         out.append((token, last, "GAZETTEER"))
                         taken[token:last] = [True] * (last - token)
@@ -86,6 +87,13 @@ def candidates_of(paragraph: Paragraph) -> list[tuple[int, int, str]]:
             taken[first:last] = [True] * (last - first)
     _missed(paragraph, taken, out)
     return sorted(out)
+
+
+def _other_first_name(doc: Doc, start: int, surname: int) -> bool:
+    """Whether a name stands in front of the surname, and no title: not the "Haddad" that everybody knows."""
+    first = doc[start].lower_.rstrip(".")
+    return start < surname and doc[start].text[:1].isupper() and first not in words("nouns", "titles") and (
+        first not in HONORIFICS and f"{first}." not in HONORIFICS and not gazetteer.demonym(doc[start].text))
 
 
 def _passed_over_capital(doc: Doc, index: int) -> bool:

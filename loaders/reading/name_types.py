@@ -59,7 +59,7 @@ def types_of(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, s
                 count["PERSON"] += 2
             if kind_of(text) != "other":
                 count["ORG"] += 3
-            if first > 0 and doc[first - 1].lemma_.lower() in words("nouns", "body"):
+            if first > 0 and doc[first - 1].text.islower() and doc[first - 1].lemma_ in words("nouns", "body"):
                 count["ORG"] += 2  # "the port operator X Y"
             of = doc[first - 1] if first > 1 else None
             if of is not None and of.lower_ == "of" and doc[first - 2].lemma_.lower() in words("nouns", "titles"):

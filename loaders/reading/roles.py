@@ -30,9 +30,8 @@ class Office:
 
 def offices(paragraphs: Sequence[Paragraph], names: Names, published: str | None) -> list[Office]:
     """Every office that the text names beside a person, in order. The body comes from the words, or else from the
-    gazetteer
-    for a person who held that office on the day of publication."""
-    out = []
+    gazetteer for a person who held that office on the day of publication."""
+    out: list[Office] = []
     for name in names.found:
         if names.entities[name.uri].cls != "Person":
             continue
@@ -44,10 +43,21 @@ def offices(paragraphs: Sequence[Paragraph], names: Names, published: str | None
                 role = gazetteer.role_of(str(names.entities[name.uri].values["name"]), published)
                 if role and role.org and set(title.split()) & set(role.title.lower().replace("-", " ").split()):
                     org = names.add(_class(role.org), role.org).uri
+            if org is None and out and _beside(paragraph, name.first, title, out[-1], names):
+                org = out[-1].org_uri       # "German Chancellor X and Foreign Minister Y"
             called = str(names.entities[org].values["name"]) if org else None
             out.append(Office(name.paragraph, name.first, name.uri, title, called, org))
             break
     return out
+
+
+def _beside(paragraph: Paragraph, first: int, title: str, last: Office, names: Names) -> bool:
+    """Whether an office is told right behind the last one, joined to it by "and"."""
+    if last.paragraph != paragraph.index or last.org_uri is None or names.entities[last.org_uri].cls != "State":
+        return False
+    between = paragraph.doc[last.token : first]
+    lead = " ".join(t.lower_ for t in between if t.text != ",").partition(" and ")[2]
+    return lead == title and between[-1].sent == between[0].sent
 
 
 def _class(org: str) -> str:
@@ -91,7 +101,7 @@ def _office_word(token: Token) -> bool:
 def _part_of_title(token: Token) -> bool:
     return (
         token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
-        or token.lower_ in ("of", "for", "the", "'s", "to", "-", "general", "&")
+        or token.lower_ in ("of", "for", "the", "'s", "'", "to", "-", "general", "&")
         or token.tag_ == "HYPH"
     )
 
@@ -123,8 +133,10 @@ def _body_before(names: Names, paragraph: int, token: Token) -> str | None:
             return found
     for name in reversed(names.found):
         entity = names.entities[name.uri]
-        if (name.paragraph, name.first) < (paragraph, token.i) and entity.cls == "Organization":
-            known = token.lower_ in ("its", "their") and paragraph - name.paragraph < 2
+        its = token.lower_ in ("its", "their")
+        if (name.paragraph, name.first) < (paragraph, token.i) and (
+                entity.cls == "Organization" or (its and entity.cls == "State")):
+            known = its and paragraph - name.paragraph < 2
             if (
                 known
                 or token.lemma_.lower() in str(entity.values["name"]).lower()

@@ -17,6 +17,7 @@ from schema import Claim, Span
 
 REPORTS = words("speakers", "reports")
 ADDRESSED = words("speakers", "addressed")
+STATEMENTS = frozenset(("communique", "communiqué", "declaration", "letter", "statement"))
 SOURCES = words("speakers", "sources")
 
 
@@ -34,6 +35,8 @@ def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, cla
         words_here = {t.lemma_.lower() for t in home.doc[first:last]}
         if not here and words_here & REPORTS:
             here = claims.last_reporters  # "the reporting" is theirs
+        if not here and words_here & STATEMENTS:
+            here = _issued(claims, home)  # "the statement said": it was of those who said so "in a statement"
         if not here and {t.lower_ for t in home.doc[first:last]} & {"i", "we", "my", "our", "us", "me"}:
             here = claims.last_quoted
         if not here and words_here & {"who", "which", "that"}:
@@ -57,6 +60,18 @@ def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, cla
         previous = next((c for c in reversed(claims.all) if c.kind in ("direct", "mixed") and c.via == []), None)
         found = list(previous.speaker) if previous else []
     return found or [claims.outlet]
+
+
+def _issued(claims: Claims, paragraph: Paragraph) -> list[str]:
+    """Who issued the statement last told of, in this paragraph or the one before."""
+    for claim in reversed(claims.all):
+        home = paragraph_at(claims.paragraphs, claim.evidence.start)
+        if home is None or paragraph.index - home.index > 1:
+            return []
+        told = claims.text[home.start : claim.evidence.end].lower().rsplit(". ", 1)[-1]
+        if claim.kind != "narration" and claim.speaker != [claims.outlet] and any(word in told for word in STATEMENTS):
+            return list(claim.speaker)
+    return []
 
 
 def _source(head: Token) -> bool:
