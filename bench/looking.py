@@ -236,11 +236,15 @@ def deep(running: Any, path: Path, other: Path | None, ends: list[tuple[str, str
     cold, warm = clicks(running, path, chosen)
     show("  choice of a line to its sentence, cold, ms", f"{cold:.0f}", "100")
     show("  choice of a line to its sentence, warm, ms", f"{warm:.1f}", "16")
-    with browser() as alone:
-        mine = memory(alone, path)
-    with browser() as alone:
-        theirs = f"{memory(alone, other):.0f}" if other else ""
-    show("  memory of the page's process, MB", f"{mine:.0f}", "200", "force-graph", theirs)
+
+
+def kept(folder: Path, size: int, peers: Path | None) -> None:
+    """The memory of a large page, in a browser of its own: to be measured when no other is open, or that is taken."""
+    found = []
+    for path in (folder / f"explorer-{size}.html", *([folder / f"peer-{size}.html"] if peers else [])):
+        with browser() as alone:
+            found.append(f"{memory(alone, path):.0f}")
+    show(f"{size // 1000}k nodes: memory of the page's process, MB", found[0], "200", "force-graph", *found[1:])
 
 
 def main() -> None:
@@ -253,10 +257,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     print(f"{'':44s} {'ours':>14s}  {'to reach':>10s}  {'peer':12s} {'theirs':>14s}")
-    with tempfile.TemporaryDirectory() as name, browser() as running:
-        small(running, Path(name), given.articles, given.rounds, given.peers)
-        for size in given.sizes:
-            large(running, Path(name), size, given.rounds, given.peers)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with browser() as running:
+            small(running, folder, given.articles, given.rounds, given.peers)
+            for size in given.sizes:
+                large(running, folder, size, given.rounds, given.peers)
+        if 20000 in given.sizes:
+            kept(folder, 20000, given.peers)
 
 
 if __name__ == "__main__":

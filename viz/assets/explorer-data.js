@@ -70,16 +70,18 @@ export function readNear(block) {
     act: line => block.ways[block.way[line]][0], words: line => block.manners[block.lineManner[line]].slice(1), nodeWords: node => block.manners[block.manner[node]].slice(1) };
 }
 
+// Where in a column each number stands: for number n the places from `first[n]` to `first[n + 1]`.
+function standing(column, numbers) {
+  const counts = new Uint32Array(numbers), { length } = column;
+  for (let i = 0; i < length; i++) counts[column[i]]++;
+  const first = starts(counts), next = first.slice(), places = new Uint32Array(length);
+  for (let i = 0; i < length; i++) places[next[column[i]]++] = i;
+  return { first, places };
+}
+
 // Lines that end in a node; those that begin in it stand together as they are.
 function incoming(g) {
-  if (!g.into) {
-    const counts = new Uint32Array(g.count);
-    for (let i = 0; i < g.lines; i++) counts[g.to[i]]++;
-    g.intoFirst = starts(counts);
-    const next = g.intoFirst.slice();
-    g.into = new Uint32Array(g.lines);
-    for (let i = 0; i < g.lines; i++) g.into[next[g.to[i]]++] = i;
-  }
+  if (!g.into) { const { first, places } = standing(g.to, g.count); g.intoFirst = first; g.into = places; }
   return g.into;
 }
 
@@ -133,16 +135,34 @@ export function pathBetween(g, start, end, hidden) {
 const WORD = / ?\w+|[^\w]/gu;
 const FREQUENT = 160;
 
+// The row of a column of lists that a place in it belongs to.
+function rowAt(first, place) {
+  let low = 0, high = first.length - 1;
+  while (high - low > 1) {
+    const half = (low + high) >> 1;
+    if (first[half] > place) high = half; else low = half;
+  }
+  return low;
+}
+
 export function readFar(far, g) {
-  const seen = new Set(), named = [];
-  for (const name of g.names) for (const word of ` ${name}`.match(WORD) || []) if (!seen.has(word)) { seen.add(word); named.push(word); }
-  const words = [...far.frequent, ...named.filter((word, at) => far.nameUsed[at]), ...far.rest];
-  const text = far.text, ends = [0];
-  for (let at = 0; at < text.length; at += text[at] < FREQUENT ? 1 : text[at] < 255 ? 2 : 4) if (!text[at]) ends.push(at + 1);      // the end of a paragraph is word 0
-  const kept = new Map();
+  const named = new Set();
+  for (const name of g.names) for (const word of ` ${name}`.match(WORD)) named.add(word);
+  const words = [...far.frequent, ...[...named].filter((word, at) => far.nameUsed[at]), ...far.rest];
+  // Where each paragraph begins, found as far as one was asked for: the first sentence waits for no more. Word 0 ends it.
+  const text = far.text, ends = [0], kept = new Map();
+  const find = number => {
+    let at = ends[ends.length - 1];
+    while (ends.length <= number) {
+      const code = text[at];
+      at += code < FREQUENT ? 1 : code < 255 ? 2 : 4;
+      if (!code) ends.push(at);
+    }
+  };
   const paragraph = number => {
     if (!kept.has(number)) {
       let found = "";
+      find(number + 1);
       for (let at = ends[number]; at < ends[number + 1] - 1;) {
         const code = text[at++];
         if (code < FREQUENT) found += words[code];
@@ -154,27 +174,23 @@ export function readFar(far, g) {
     return kept.get(number);
   };
   const claims = far.from.length, claimFirst = starts(far.claimsCount), moreFirst = starts(far.moreCount), toFirst = starts(far.addresseesCount), againstFirst = starts(far.againstCount);
-  const p = new Uint32Array(claims), start = new Uint32Array(claims), byFirst = new Uint32Array(claims + 1), lineOf = new Map();
-  let rows = 0, where = -1;
-  const byStarts = starts(far.byCount);
-  for (let i = 0, last = 0; i < claims; i++) {
-    p[i] = where += far.paragraphStep[i];
-    if (far.paragraphStep[i]) last = 0;
-    start[i] = last + (far.from[i] & 1 ? -(far.from[i] + 1) / 2 : far.from[i] / 2);
-    last = start[i] + far.long[i];
+  const p = new Uint32Array(claims), start = new Uint32Array(claims), byFirst = new Uint32Array(claims + 1);
+  const byStarts = starts(far.byCount), { paragraphStep, from, long, byOther } = far;
+  for (let i = 0, last = 0, rows = 0, where = -1; i < claims; i++) {
+    p[i] = where += paragraphStep[i];
+    if (paragraphStep[i]) last = 0;
+    start[i] = last + (from[i] & 1 ? -(from[i] + 1) / 2 : from[i] / 2);
+    last = start[i] + long[i];
     byFirst[i] = byStarts[rows];
-    if (far.byOther[i]) rows++;
+    if (byOther[i]) rows++;
     byFirst[i + 1] = byStarts[rows];
   }
-  for (let line = 0; line < g.lines; line++) for (let at = claimFirst[line]; at < claimFirst[line + 1]; at++) {
-    const of = lineOf.get(far.claims[at]);
-    if (of) of.push(line); else lineOf.set(far.claims[at], [line]);
-  }
   const part = (values, first, row) => Array.from(values.subarray(first[row], first[row + 1]));
+  const behind = standing(far.claims, claims), linesBehind = at => part(behind.places, behind.first, at).map(place => rowAt(claimFirst, place));
   const some = list => (list.length ? list : undefined);
   const nameOf = by => (by < g.count ? g.names[by] : far.words[by - g.count]);
   const claim = at => {
-    const lines = (lineOf.get(at) || []).filter(line => g.stated[line]), said = far.words[far.said[at]];
+    const lines = linesBehind(at).filter(line => g.stated[line]), said = far.words[far.said[at]];
     const by = far.byOther[at] ? part(far.by, byFirst, at).map(nameOf) : [...new Set(lines.map(line => g.names[g.from[line]]))];
     const words = lines.length ? g.words(lines[0]) : [];
     const [stance, modality, unnamed] = far.own[at] ? JSON.parse(far.words[far.own[at]]) : [STANCES[g.stance[lines[0]]], words.find(word => word !== "unnamed source") || "asserted", words.includes("unnamed source")];
@@ -202,6 +218,6 @@ export function readFar(far, g) {
       }
       return found;
     },
-    linesOf: at => lineOf.get(at) || [],
+    linesOf: linesBehind,
   };
 }

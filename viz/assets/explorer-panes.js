@@ -32,8 +32,9 @@ export function makePanes({ g, scene, view, evidence, told, openLine, openNode, 
   let turn = 0, listed = null;
 
   function fill(...children) {
+    const again = pane.hasChildNodes();
     pane.replaceChildren(...children.flat(9).filter(Boolean));
-    pane.scrollTop = 0;
+    if (again) pane.scrollTop = 0;      // asks for the layout, which the first frame can do without
     listed = null;
   }
 

@@ -26,17 +26,17 @@ export function bend(g, line) {
 // -- what is drawn together
 
 // What a line is drawn together with: within a disc the parts that it joins (from 0), else the two discs (below 0).
-function bundleKey(g, line) {
-  const a = g.from[line], b = g.to[line], one = g.disc[a], two = g.disc[b];
-  if (one !== two) return -1 - (one < two ? one * g.discs + two : two * g.discs + one);
-  const p = g.part[a], q = g.part[b];
+function bundleKey({ from, to, disc, discs, part }, line) {
+  const a = from[line], b = to[line], one = disc[a], two = disc[b];
+  if (one !== two) return -1 - (one < two ? one * discs + two : two * discs + one);
+  const p = part[a], q = part[b];
   return (one * PARTS + (p < q ? p : q)) * PARTS + (p < q ? q : p);
 }
 
 // Lines that are drawn together: counts by stance and certainty, most first.
 export function bundles(g, hidden) {
-  const found = new Map(), list = [];
-  for (let line = 0; line < g.lines; line++) {
+  const found = new Map(), list = [], { lines, stance, look } = g;
+  for (let line = 0; line < lines; line++) {
     if (hidden[line]) continue;
     const key = bundleKey(g, line);
     let at = found.get(key);
@@ -45,8 +45,9 @@ export function bundles(g, hidden) {
       const inside = key >= 0, row = inside ? Math.floor(key / PARTS) : Math.floor((-1 - key) / g.discs);
       list.push({ key, inside, disc: Math.floor(row / PARTS), a: inside ? row % PARTS : row, b: inside ? key % PARTS : (-1 - key) % g.discs, total: 0, counts: new Uint32Array(12) });
     }
-    list[at].total++;
-    list[at].counts[g.stance[line] * 4 + g.look[line]]++;
+    const one = list[at];
+    one.total++;
+    one.counts[stance[line] * 4 + look[line]]++;
   }
   // Where the parts of a disc lie: the middle of their nodes.
   const sums = new Float32Array(g.discs * PARTS * 3);
@@ -134,16 +135,19 @@ export function paint(pen, scene, box, k, to) {
   if (!close) for (const one of scene.bundles.within) if (discs.includes(one.disc) && g.discR[one.disc] * k > 24) drawBundle(pen, one, scene, k, to, Math.min(0.75, 0.12 + Math.log2(1 + one.total) / 12));
 }
 
-// Lines within a disc, every n-th; of those that lead to another disc the first bit.
+// Lines within a disc, every n-th; of those that lead to another disc the first bit. As in all that goes through every
+// line before the first frame, columns have names of their own: nothing is compiled yet, and each `g.` is looked up.
 function drawLines(pen, scene, box, k, to) {
-  const { g, hidden, nth } = scene, groups = Array.from({ length: 12 }, () => []), stubs = [];
-  for (let line = 0; line < g.lines; line++) {
+  const { g, hidden, nth } = scene, { lines, from, to: ends, disc, x, y, stance: stances, look } = g, groups = Array.from({ length: 12 }, () => []), stubs = [], near = k >= 2 * CLOSE;
+  const left = box[0] - 4, top = box[1] - 4, right = box[2] + 4, bottom = box[3] + 4;
+  for (let line = 0; line < lines; line++) {
     if (hidden[line]) continue;
-    const a = g.from[line], b = g.to[line];
-    if (g.disc[a] !== g.disc[b]) { if (k >= 2 * CLOSE) stubs.push(line); continue; }
+    const a = from[line], b = ends[line];
+    if (disc[a] !== disc[b]) { if (near) stubs.push(line); continue; }
     if (line % nth) continue;
-    if (Math.max(g.x[a], g.x[b]) + 4 < box[0] || Math.min(g.x[a], g.x[b]) - 4 > box[2] || Math.max(g.y[a], g.y[b]) + 4 < box[1] || Math.min(g.y[a], g.y[b]) - 4 > box[3]) continue;
-    groups[g.stance[line] * 4 + g.look[line]].push(line);
+    const ax = x[a], bx = x[b], ay = y[a], by = y[b];
+    if ((ax < left && bx < left) || (ax > right && bx > right) || (ay < top && by < top) || (ay > bottom && by > bottom)) continue;
+    groups[stances[line] * 4 + look[line]].push(line);
   }
   pen.globalAlpha = Math.min(0.8, 0.22 + k / 60);
   boxLines(pen, scene, box, k, to);
@@ -185,9 +189,11 @@ export function strokeLines(pen, { g, colours }, list, stance, look, k, to, wide
   pen.lineCap = look === 2 ? "round" : "butt";
   pen.setLineDash(k < CLOSE && wide === 1 ? [] : DASH[LOOKS[look]]);
   pen.beginPath();
+  const { from, to: ends, x, y, lane } = g, [left, top] = to([0, 0]);
   for (const line of list) {
-    pen.moveTo(...to([g.x[g.from[line]], g.y[g.from[line]]]));
-    pen.quadraticCurveTo(...to(bend(g, line)), ...to([g.x[g.to[line]], g.y[g.to[line]]]));
+    const a = from[line], b = ends[line], turn = 0.07 + 0.13 * lane[line], ax = x[a], ay = y[a], bx = x[b], by = y[b];
+    pen.moveTo(left + ax * k, top + ay * k);
+    pen.quadraticCurveTo(left + ((ax + bx) / 2 - (by - ay) * turn) * k, top + ((ay + by) / 2 + (bx - ax) * turn) * k, left + bx * k, top + by * k);
   }
   pen.stroke();
   pen.setLineDash([]);

@@ -56,9 +56,9 @@ export function makeView(canvas, scene) {
     view.draw();
   };
 
-  // One frame soon; when nothing has moved for a moment, the map is at rest.
+  // One frame soon, unless it is drawn before; when nothing has moved for a moment, the map is at rest.
   view.draw = () => {
-    if (!asked) asked = requestAnimationFrame(() => { asked = 0; view.frame(); });
+    if (!asked) asked = requestAnimationFrame(() => view.frame());
     clearTimeout(settled);
     settled = setTimeout(() => {
       moving = false;
@@ -80,6 +80,8 @@ export function makeView(canvas, scene) {
   };
 
   view.frame = () => {
+    cancelAnimationFrame(asked);
+    asked = 0;
     const began = performance.now(), list = zoomed ? [] : wanted(), whole = !zoomed && !moving && list.some(one => !tiles.has(one.key));
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.fillStyle = scene.colours.back;
@@ -226,7 +228,9 @@ export function makeView(canvas, scene) {
 
   // Labels stay where they are while they are seen; new ones go where there is room, the weightiest first.
   function place(brush) {
-    const { g, colours } = scene, taken = [[view.width - 62, 0, view.width, 126]], covers = obstacles(), free = (x, y, w, part = 0, over = false) => x > 3 - part * w && y > 12 - part * 12 && x + w * (1 - part) < view.width - 3 && y < view.height - 4 && (over || !covers(x, y, w)) && taken.every(one => x + w + 8 < one[0] || one[2] + 8 < x || y + 4 < one[1] || one[3] < y - 12);
+    const { g, colours } = scene, taken = [[view.width - 62, 0, view.width, 126]], covers = obstacles();
+    const clear = (left, top, right, bottom) => { for (const one of taken) if (right >= one[0] && one[2] >= left && bottom >= one[1] && one[3] >= top) return false; return true; };
+    const free = (x, y, w, part = 0, over = false) => x > 3 - part * w && y > 12 - part * 12 && x + w * (1 - part) < view.width - 3 && y < view.height - 4 && (over || !covers(x, y, w)) && clear(x - 8, y - 12, x + w + 8, y + 4);
     const kept = view.labels.filter(one => { const [x, y] = to(one.at); return free(x + one.dx, y + one.dy, one.width, 0.6, one.must) && taken.push([x + one.dx, y + one.dy - 12, x + one.dx + one.width, y + one.dy + 4]); });
     view.labels = kept;
     const have = new Set(kept.map(one => one.key));

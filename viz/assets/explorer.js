@@ -11,7 +11,7 @@ const $ = id => document.getElementById(id);
 const told = JSON.parse($("told").textContent), canvas = $("map");
 const state = { node: -1, line: -1, disc: -1, pair: 0, start: -1, end: -1, steps: 1, off: new Set(), q: "" };
 const MOST = 160;     // lines of what is chosen, drawn whole
-let g = null, scene = null, view = null, panes = null, reading = null, byName = null, bounds = null, focusLeft = 0, asking = false, written = "";
+let g = null, scene = null, view = null, panes = null, reading = null, bounds = null, focusLeft = 0, asking = false, written = "";
 
 const loaded = () => (document.readyState === "loading" ? new Promise(done => document.addEventListener("DOMContentLoaded", done)) : Promise.resolve());
 const evidence = () => { reading = reading || loaded().then(() => unpack("far")).then(block => readFar(block, g)); return reading; };
@@ -19,14 +19,16 @@ const evidence = () => { reading = reading || loaded().then(() => unpack("far"))
 // -- the address: nodes by name, a second one of the same name with its number
 
 function named(name) {
-  if (!byName) { byName = new Map(); g.names.forEach((one, node) => byName.set(one, [...byName.get(one) || [], node])); }
-  return byName.get(name) || [];
+  const found = [];
+  for (let node = g.names.indexOf(name); node >= 0; node = g.names.indexOf(name, node + 1)) found.push(node);
+  return found;
 }
 
 const address = node => { const at = named(g.names[node]).indexOf(node); return at ? `${g.names[node]}~${at + 1}` : g.names[node]; };
 
 function nodeAt(text) {
-  const found = named(text || "");
+  if (text === null) return -1;
+  const found = named(text);
   if (found.length || !text) return found.length ? found[0] : -1;
   const cut = text.lastIndexOf("~"), node = named(text.slice(0, cut))[text.slice(cut + 1) - 1];
   return node === undefined ? -1 : node;
@@ -80,10 +82,12 @@ function set(change) {
 const sideKey = node => (g.actor[node] ? `side${g.side[node] === NO_SIDE ? -1 : Math.min(6, g.side[node])}` : "");
 
 function filter() {
-  const off = state.off, classes = g.classes.map(one => off.has(one));
-  for (let node = 0; node < g.count; node++) scene.gone[node] = off.size && (classes[g.cls[node]] || off.has(sideKey(node))) ? 1 : 0;
-  const looks = LOOKS.map(one => off.has(one)), stances = STANCES.map(one => off.has(one));
-  for (let line = 0; line < g.lines; line++) scene.hidden[line] = looks[g.look[line]] || stances[g.stance[line]] || scene.gone[g.from[line]] || scene.gone[g.to[line]] ? 1 : 0;
+  const off = state.off, { gone, hidden } = scene;
+  if (off.size) {
+    const classes = g.classes.map(one => off.has(one)), looks = LOOKS.map(one => off.has(one)), stances = STANCES.map(one => off.has(one));
+    for (let node = 0; node < g.count; node++) gone[node] = classes[g.cls[node]] || off.has(sideKey(node)) ? 1 : 0;
+    for (let line = 0; line < g.lines; line++) hidden[line] = looks[g.look[line]] || stances[g.stance[line]] || gone[g.from[line]] || gone[g.to[line]] ? 1 : 0;
+  } else { gone.fill(0); hidden.fill(0); }
   scene.bundles = bundles(g, scene.hidden);
 }
 
@@ -145,11 +149,11 @@ function search() {
 
 // Every how many lines within discs are drawn, so that there are not too many at once.
 function thin() {
-  const [left, top, right, bottom] = view.box();
+  const [left, top, right, bottom] = view.box(), { lines, from, to, disc, x, y } = g, { hidden } = scene;
   let count = 0;
-  if (view.k >= CLOSE) for (let line = 0; line < g.lines; line++) {
-    const a = g.from[line], b = g.to[line];
-    if (!scene.hidden[line] && g.disc[a] === g.disc[b] && Math.max(g.x[a], g.x[b]) > left && Math.min(g.x[a], g.x[b]) < right && Math.max(g.y[a], g.y[b]) > top && Math.min(g.y[a], g.y[b]) < bottom) count++;
+  if (view.k >= CLOSE && lines > MANY_LINES) for (let line = 0; line < lines; line++) {
+    const a = from[line], b = to[line];
+    if (!hidden[line] && disc[a] === disc[b] && (x[a] > left || x[b] > left) && (x[a] < right || x[b] < right) && (y[a] > top || y[b] > top) && (y[a] < bottom || y[b] < bottom)) count++;
   }
   const nth = Math.max(1, Math.ceil(count / MANY_LINES)), changed = nth !== scene.nth;
   scene.nth = nth;
@@ -281,7 +285,9 @@ function start(block) {
     expand: () => { if (state.node >= 0) set({ steps: Math.min(4, state.steps + 1) }); },
     path: () => { if (state.node >= 0) startPath(state.node); },
   });
-  setTimeout(evidence, 400);
+  // The sentences are unpacked as soon as the first frame is seen and nothing else is to be done, before anybody asks.
+  const idle = window.requestIdleCallback || (does => setTimeout(does, 200));      // Safari has none
+  requestAnimationFrame(() => requestAnimationFrame(() => idle(evidence)));
 }
 
 // Where things are on the screen, and what stands out: for scripts, and for tests.
