@@ -54,7 +54,7 @@ def verbs_of(token: Token) -> list[Token]:
         for part in [verb, *conjoined(verb)]:
             listed = part.pos_ == "VERB" or any(c.dep_ == "dobj" for c in part.children)
             own = any(c.dep_ in ("nsubj", "nsubjpass") and c.i < part.i for c in part.children)
-            if listed and not own and part not in found:
+            if listed and not own and part.lemma_ != "fail" and part not in found:
                 found.append(part)
     return sorted(found, key=lambda verb: verb.i)
 

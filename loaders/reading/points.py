@@ -26,9 +26,9 @@ from loaders.reading.provisions import (
     subject_proposal,
     would_do,
 )
-from loaders.reading.series import enumerators, statement_end, trimmed
+from loaders.reading.series import enumerators, series, statement_end, trimmed
 from loaders.reading.stipulations import goes_on, modals_of, stipulated
-from loaders.reading.tabled import Table
+from loaders.reading.tabled import Table, Tabled
 from loaders.reading.wishes import (
     BY_PREPOSITION,
     LISTS,
@@ -41,6 +41,7 @@ from loaders.reading.wishes import (
 )
 from loaders.reading.words import words
 
+TERMS = ("condition", "detail", "element", "point", "provision", "term")
 TELLING = ("include", "propose", "agree")     # after these, the text may go on with what it says
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 
@@ -66,7 +67,7 @@ def points(paragraphs: Sequence[Paragraph], actors: Actors, tabled: Table, withi
                         add(part)
             verb = goes_on(sentence, modals) if told and len(found) == known else None
             if told and verb is not None:
-                for seen in stipulated(paragraph, verb, told.proposal, within(paragraph, verb)[1]):
+                for seen in stipulated(paragraph, verb, told.proposal, within(paragraph, verb)[1], sentence.start):
                     add(replace(seen, act=told.act, owner=told.owner))
                 continue
             told = next((one for one in reversed(found[known:]) if one.act in TELLING), None)
@@ -89,11 +90,15 @@ def _exchanged(paragraph: Paragraph, seen: PointSeen) -> Iterator[PointSeen]:
 
 
 def _presented(paragraph: Paragraph, sentence: Sentence, tabled: Table) -> PointSeen | None:
-    """The text that a sentence puts on the table, as if it told of a point: the next may."""
+    """The text that a sentence speaks of, or its "terms", as if it told of a point: the next may."""
     for token in sentence:
         source = tabled.at.get((paragraph.index, token.i))
-        if source is not None and token.dep_ in ("dobj", "nsubjpass") and (
-                token.head.lemma_.lower() in words("terms", "proposing") | words("terms", "backing")):
+        if source is None and token.lemma_.lower() in TERMS:
+            source = tabled.before(paragraph)
+        verb = token.head.head if token.dep_ == "pobj" else token.head
+        spoken = token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "pobj") and verb.lemma_.lower() not in (
+            words("cues", "attitudes") | words("terms", "taking") | REMOVING.keys())
+        if source is not None and spoken and not any(c.dep_ == "neg" for c in verb.children):
             return PointSeen(paragraph.index, token.i, token.i + 1, token.i, source, "include")
     return None
 
@@ -144,7 +149,8 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
         return
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     source = subject_proposal(paragraph, subject, tabled) if subject is not None else None
-    if source is not None and subject is not None and subject.dep_ == "nsubj" and not judged(token):
+    whether = any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in token.children)
+    if source is not None and subject is not None and subject.dep_ == "nsubj" and not judged(token) and not whether:
         yield from provisions_of(paragraph, token, source, would_do(token), end)
         return
     source = by_text(paragraph, token, tabled)
@@ -153,6 +159,15 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
         return
     if lemma == "agree":
         yield from agreed_upon(paragraph, token, actors, tabled, end)
+    if subject is not None and subject.dep_ == "nsubjpass" and _left_out(token):
+        near = tabled.near(paragraph, token) or tabled.before(paragraph)
+        other = words("nouns", "meeting") | words("nouns", "unnamed")
+        told = (paragraph.index, subject.i) not in tabled.at and subject.lemma_.lower() not in other
+        if near and subject.pos_ == "NOUN" and told:
+            yield from items_of(paragraph, subject, near, "drop", min(end, token.i))
+    if token.lemma_ == "be" and (among := _among(paragraph, token, tabled)) is not None:
+        for first, last in series(paragraph.doc, token.i + 1, end):
+            yield PointSeen(paragraph.index, opened(paragraph.doc, first, last), last, first, among, "include")
     if lemma in REMOVING and token.dep_ in ("ROOT", "conj", "ccomp", "advcl", "relcl"):
         for item in objects_in(token):
             head = item.lemma_.lower()
@@ -165,10 +180,24 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
         near = tabled.before(paragraph)      # "Key provisions include a, b and c"
         for item in objects_in(token) if near else ():
             yield from items_of(paragraph, item, near, "include", end)
-    act = PROPOSE.get(lemma) if lemma not in BY_PREPOSITION else "demand"
+    act = PROPOSE.get(lemma) if lemma not in BY_PREPOSITION else "propose" if lemma == "counter" else "demand"
     if lemma in ("have", "put") and "on the table" in paragraph.doc[token.i : token.sent.end].text:
         act = "propose"
     if lemma in words("terms", "demanding"):
         yield from demanded_of(paragraph, token, actors, tabled, end)
     if act and (token.dep_ not in ("aux", "amod", "compound")):
         yield from wished(paragraph, token, act, actors, tabled, end)
+
+
+def _left_out(verb: Token) -> bool:
+    """"has been left out", "was dropped"."""
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    lemma = verb.lemma_.lower()
+    return REMOVING.get(lemma) == "drop" or (lemma in ("cut", "leave", "strike", "take") and particle == "out")
+
+
+def _among(paragraph: Paragraph, verb: Token, tabled: Table) -> Tabled | None:
+    """"Among the other measures are a, b and c": whose measures they are."""
+    opening = next((c for c in verb.children if c.lower_ == "among" and c.i < verb.i), None)
+    nouns = [t for t in opening.children if t.lemma_.lower() in words("nouns", "points")] if opening is not None else []
+    return tabled.near(paragraph, verb) or tabled.before(paragraph) if nouns else None

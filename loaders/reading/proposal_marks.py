@@ -51,9 +51,18 @@ def proper_name(token: Token) -> str | None:
     return token.doc[first : token.i + 1].text if first < token.i else None
 
 
+def _has_elements(token: Token) -> bool:
+    """"The plan has four elements:"."""
+    verb = token.head
+    return token.dep_ == "nsubj" and verb.lemma_ in ("comprise", "contain", "have") and any(
+        c.dep_ == "dobj" and c.lemma_.lower() in words("nouns", "points") for c in verb.children)
+
+
 def says_something(token: Token) -> bool:
     """Whether the noun says what the text would do: "a pact to cut leaks", "a paper that halves emissions", or is the
     subject of such words: "the draft calls for a fund"."""
+    if _has_elements(token):
+        return True
     clauses = [c for c in token.children if c.dep_ in ("acl", "relcl") and c.i > token.i]
     if token.dep_ == "nsubj" and token.head.i > token.i:
         clauses.append(token.head)

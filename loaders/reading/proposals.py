@@ -30,6 +30,9 @@ from loaders.reading.words import table, words
 from schema import DATA, slug
 
 
+SPOKEN_OF = ("draft", "offer", "proposal")     # "the offer": one is on the table, whatever told of it before
+
+
 def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> list[Tabled]:
     """The proposals of a document, with every mention of each."""
     out: list[Tabled] = []
@@ -52,7 +55,7 @@ def proposals(paragraphs: Sequence[Paragraph], actors: Actors, local: str) -> li
             many = token.tag_ in ("NNS", "NNPS") and not COUNTER.match(lemma)
             if many or actors.owner(paragraph, token):
                 continue
-            if lemma in kinds or lemma in words("nouns", "anaphors"):
+            if lemma in kinds or lemma in words("nouns", "anaphors") or lemma in ("non-paper", "note"):
                 _place(paragraph, token, lemma, kinds.get(lemma), actors, out, offers)
     _answered(paragraphs, out)
     for number, proposal in enumerate(out):
@@ -151,9 +154,9 @@ def _place(paragraph: Paragraph, token: Token, lemma: str, kind: str | None, act
         out.append(match)
     if match is None:
         told = says_something(token) or unveiled(token) or put_forward(token)
-        if kind is None and not (told and lemma in ("paper", "document")):
+        if kind is None and not (told and lemma in ("document", "note", "non-paper", "paper")):
             return
-        told = told or written_into(token)
+        told = told or written_into(token) or (definite and lemma in SPOKEN_OF and bool(token.i))
         if not told and not is_specific(token, lemma, number, subject, renewed, proposers, named, definite):
             return
         match = Tabled(

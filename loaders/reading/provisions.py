@@ -16,6 +16,7 @@ from loaders.reading.words import table, words
 
 DIRECT = words("terms", "direct")
 BINDING = words("terms", "binding")
+CALLING = frozenset(("ask", "call", "invite", "request", "urge"))
 PARTS = frozenset(("annex", "article", "chapter", "clause", "paragraph", "section"))
 REMOVING: dict[str, str] = table("terms")["removing"]
 
@@ -64,7 +65,12 @@ def _contained(paragraph: Paragraph, verb: Token, source: Tabled, would: bool, e
         return      # "a deal which would end the stalemate"
     lemma = verb.lemma_.lower()
     bound = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
-    if lemma in BINDING and bound:
+    if no_longer(verb):
+        for item in objects_in(verb) if lemma in CONTAINS else ():
+            yield from items_of(paragraph, item, source, "drop", end)
+    elif lemma in CALLING and bound:
+        yield from _called_on(paragraph, verb, bound[0], source, end)
+    elif lemma in BINDING and bound:
         yield from phrases_of(paragraph, bound[0], source, "include", end)
     elif lemma == "commit" and (to := [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to"]):
         for item in to[0].children:     # "commits the sides to a permanent ceasefire"
@@ -81,6 +87,23 @@ def _contained(paragraph: Paragraph, verb: Token, source: Tabled, would: bool, e
             yield from items_of(paragraph, item, source, REMOVING[lemma], end)
     elif would or (lemma in TERMS and any(c.dep_ in ("dobj", "ccomp", "dative") for c in verb.children)):
         yield verb_phrase(paragraph, verb, source, "include", end)
+
+
+def no_longer(verb: Token) -> bool:
+    """"no longer contains a cap", "does not include a levy"."""
+    longer = any(c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children) for c in verb.children)
+    return longer or any(c.dep_ == "neg" for c in verb.children)
+
+
+def _called_on(paragraph: Paragraph, verb: Token, bound: Token, source: Tabled, end: int) -> Iterator[PointSeen]:
+    """"calls on rich countries to triple x", "urges governments to submit y": who is to do what."""
+    whom = [c for c in (*verb.children, *bound.children, *(t for p in verb.children if p.lower_ == "on"
+                                                           for t in p.children))
+            if c.dep_ in ("dobj", "nsubj", "pobj") and verb.i < c.i < bound.i]
+    for seen in phrases_of(paragraph, bound, source, "include", end):
+        if whom and seen.first <= bound.i + 1:
+            seen.first = opened(paragraph.doc, whom[0].left_edge.i, bound.i)
+        yield seen
 
 
 def judged(verb: Token) -> bool:
@@ -106,7 +129,9 @@ def by_text(paragraph: Paragraph, token: Token, tabled: Table) -> Tabled | None:
         for target in inner.children:
             if target.lower_ == "which" and token.dep_ == "relcl":
                 return tabled.at.get((paragraph.index, token.head.i))
-            source = tabled.at.get((paragraph.index, target.i)) or _meant(paragraph, target, tabled)
+            of = [t for c in target.children if c.lower_ == "of" for t in c.children]      # "a copy of the offer"
+            named = (tabled.at.get((paragraph.index, t.i)) for t in (target, *of))
+            source = next(filter(None, named), None) or _meant(paragraph, target, tabled)
             told = child.lower_ == "under" or (child.lower_ == "according" and (would_do(token) or _must(token)))
             if source is not None and told:
                 return source
@@ -124,6 +149,8 @@ def subject_proposal(paragraph: Paragraph, subject: Token, tabled: Table) -> Tab
     if direct:
         return direct
     if subject.lower_ in ("it", "which", "that") and subject.pos_ == "PRON":
+        if subject.lower_ == "it" and subject.head.dep_ == "relcl":
+            return None     # "the posts that it set up"
         if subject.lower_ != "it":      # "tariffs that it says will take effect": what the clause hangs on
             clause = subject.head if subject.head.dep_ == "relcl" else subject.head.head
             return tabled.at.get((paragraph.index, clause.head.i)) if clause.dep_ == "relcl" else None

@@ -22,17 +22,19 @@ from loaders.reading.words import words
 _ANY = frozenset(("they", "each", "both", "all", "nobody", "none", "some", "others", "neither", "either"))
 
 
-def stipulated(paragraph: Paragraph, verb: Token, source: Tabled | None, end: int) -> Iterator[PointSeen]:
-    """The points of a clause by itself: whose subjects and verbs are not the text's own."""
+def stipulated(paragraph: Paragraph, verb: Token, source: Tabled | None, end: int,
+               first: int | None = None) -> Iterator[PointSeen]:
+    """The points of a clause by itself, whose subjects and verbs are not the text's own; from token `first` on."""
     doc = paragraph.doc
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    told = clauses(doc, (subject or verb).left_edge.i, statement_end(doc, verb.i))
+    told = clauses(doc, (subject or verb).left_edge.i if first is None else first, statement_end(doc, verb.i))
     for first, last in told:
         main = verb.i if first <= verb.i < last else first
         yield PointSeen(paragraph.index, first, last, main, source, "include")
     if told:
         return
-    bound = next((c for c in verb.children if c.dep_ == "xcomp"), None) if verb.lemma_ in ("be", "have") else None
+    helping = verb.lemma_ in ("be", "have", "intend")
+    bound = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None) if helping else None
     if bound is not None:       # "the groups are to pull back a, swap b and let c", "would have to release x"
         yield from phrases_of(paragraph, bound, source, "include", end)
         return
@@ -52,9 +54,11 @@ def goes_on(sentence: Sentence, modals: frozenset[str]) -> Token | None:
     """The verb of a sentence that may tell on what a text says: with one of its modals, nobody's words, no verdict."""
     verb = sentence.root
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or verb.pos_ not in ("VERB", "AUX") or verb.lemma_.lower() in words("terms", "answering"):
+    answering = verb.lemma_.lower() in words("terms", "answering") and not _is_to(verb)
+    if subject is None or verb.pos_ not in ("VERB", "AUX") or answering:
         return None
-    if not any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children) or '"' in sentence.text:
+    told = any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children) or _is_to(verb)
+    if not told or '"' in sentence.text:
         return None
     person = (subject.ent_type_ == "PERSON" and subject.tag_ == "NNP") or (
         subject.pos_ == "PRON" and subject.lower_ not in _ANY)
@@ -62,9 +66,16 @@ def goes_on(sentence: Sentence, modals: frozenset[str]) -> Token | None:
         return None
     if verb.lemma_ == "be" and not any(c.dep_ == "xcomp" for c in verb.children):
         return None     # "that would be a mistake"
-    if any(c.dep_ in ("advcl", "ccomp") and c.i < subject.i for c in verb.children):
+    before = [c for c in verb.children if c.dep_ in ("advcl", "ccomp") and c.i < subject.i]
+    if any(c.dep_ == "advcl" or not any(t.lower_ in modals for t in c.children) for c in before):
         return None     # "if it fails, ...", "..., he would say"
     return verb
+
+
+def _is_to(verb: Token) -> bool:
+    """"Schools are to be merged", "the parties also intend to sell x"."""
+    return (verb.lemma_ in ("be", "intend") and any(
+        c.dep_ == "xcomp" and any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children) for c in verb.children))
 
 
 def modals_of(sentence: Sentence) -> frozenset[str]:

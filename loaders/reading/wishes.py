@@ -48,6 +48,9 @@ def _owners(paragraph: Paragraph, verb: Token, actors: Actors) -> list[str]:
                     if c.dep_ == "nsubj" and (v == verb or verb.dep_ == "conj")), None)
     if who or subject is None or subject.pos_ not in ("NOUN", "PROPN"):
         return who
+    if subject.pos_ == "PROPN":
+        node = described(actors, paragraph, subject.left_edge.i, subject.i + 1)
+        return [node] if node else []
     bodies = words("nouns", "body") | words("nouns", "collective") | words("cues", "holders")
     if subject.lemma_.lower() not in bodies or subject.lemma_.lower() in words("nouns", "things"):
         return []
@@ -78,6 +81,7 @@ def wished(
                 (paragraph.index, item.i) in tabled.at
                 or item.pos_ in ("PRON", "DET")
                 or (item.pos_ == "PROPN" and item.dep_ == "dobj")
+                or (item.ent_type_ in ("DATE", "TIME") and not any(t.like_num for t in item.subtree))
             ):
                 continue
             if token.lemma_.lower() in PROMISING and not (item.dep_ == "ccomp" or counted(item)):
