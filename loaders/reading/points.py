@@ -31,12 +31,14 @@ from loaders.reading.stipulations import goes_on, modals_of, stipulated
 from loaders.reading.tabled import Table, Tabled
 from loaders.reading.wishes import (
     BY_PREPOSITION,
+    EXCHANGES,
     LISTS,
     PROPOSE,
     after_colon,
     agreed_upon,
     demanded_of,
     listed_points,
+    required,
     wished,
 )
 from loaders.reading.words import words
@@ -80,13 +82,14 @@ def _exchanged(paragraph: Paragraph, seen: PointSeen) -> Iterator[PointSeen]:
     """Of "free ten hostages in exchange for a truce" both what is given and what for."""
     doc = paragraph.doc
     cut = next((at for at in range(seen.first + 1, seen.last - 3)
-                if doc[at : at + 3].text.lower() in ("in exchange for", "in return for")), None)
+                if doc[at : at + 3].text.lower() in EXCHANGES), None)
     if cut is None:
         yield seen
         return
     yield replace(seen, last=trimmed(doc, seen.first, cut), token=min(seen.token, cut - 1))
-    first = opened(doc, cut + 3, seen.last)
-    yield replace(seen, first=first, token=first)
+    for first, last in series(doc, cut + 3, seen.last) or [(cut + 3, seen.last)]:
+        first = opened(doc, first, last)
+        yield replace(seen, first=first, last=last, token=first)
 
 
 def _presented(paragraph: Paragraph, sentence: Sentence, tabled: Table) -> PointSeen | None:
@@ -185,6 +188,8 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
         act = "propose"
     if lemma in words("terms", "demanding"):
         yield from demanded_of(paragraph, token, actors, tabled, end)
+    if lemma in words("terms", "accepting"):
+        yield from required(paragraph, token, actors, tabled)
     if act and (token.dep_ not in ("aux", "amod", "compound")):
         yield from wished(paragraph, token, act, actors, tabled, end)
 

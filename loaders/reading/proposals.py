@@ -29,7 +29,6 @@ from loaders.reading.tabled import COUNTER, RENEWED, Seen, Tabled
 from loaders.reading.words import table, words
 from schema import DATA, slug
 
-
 SPOKEN_OF = ("draft", "offer", "proposal")     # "the offer": one is on the table, whatever told of it before
 
 

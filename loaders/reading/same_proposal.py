@@ -22,6 +22,9 @@ FAMILIES = (
 )
 
 
+OF_THEIR_OWN = ("programme", "scheme")     # "the IMF programme" is not the plan that was spoken of
+
+
 def spoken_of_before(
     lemma: str,
     number: str | None,
@@ -67,7 +70,8 @@ def spoken_of_before(
                 p
                 for p in fitting
                 if p.kind != "counterproposal"
-                and ((not p.proposers and definite) or shared(proposers, p.proposers, actors))
+                and (shared(proposers, p.proposers, actors) or (
+                    not p.proposers and definite and (p.lemma == lemma or lemma not in OF_THEIR_OWN)))
             ),
             None,
         )

@@ -22,6 +22,8 @@ PROPOSE: dict[str, str] = table("terms")["propose"]
 BY_PREPOSITION: dict[str, str] = table("terms")["by_preposition"]
 TALKING = {"begin", "continue", "discuss", "do", "go", "have", "hold", "keep", "meet", "negotiate", "resume", "return",
            "start", "take", "talk", "try"}  # what is agreed upon without being a point
+NO_TERMS = {"agreement", "deal", "need", "offer", "result", "talk"}      # "if a deal is reached" demands nothing
+EXCHANGES = ("in exchange for", "in return for")
 PROMISING = ("pledge", "promise")
 INSTEAD = ("instead of", "rather than")
 WISHES = {"demand", "request", "condition", "term", "call", "ask", "requirement", "red line", "priority"}
@@ -110,6 +112,8 @@ def _with_terms(doc: Doc, last: int, end: int) -> int:
     if last >= end:
         return last
     opening = doc[last]
+    if doc[last : last + 3].text.lower() in EXCHANGES:
+        return min(end, trimmed(doc, last, opening.right_edge.i + 1))
     clause = opening.head if opening.lower_ == "that" and opening.dep_ in ("mark", "nsubj") else None
     if clause is not None and last < clause.i < end:
         return min(end, trimmed(doc, last, clause.right_edge.i + 1))
@@ -135,6 +139,24 @@ def demanded_of(paragraph: Paragraph, verb: Token, actors: Actors, tabled: Table
     for seen in phrases_of(paragraph, done, None, "demand", end):
         seen.owner = tuple(who)
         yield seen
+
+
+def required(paragraph: Paragraph, verb: Token, actors: Actors, tabled: Table) -> Iterator[PointSeen]:
+    """The condition of what somebody would accept: "could accept the text if the bans came forward to 2030"."""
+    doc = paragraph.doc
+    helped = any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children) or (
+        verb.dep_ == "xcomp" and verb.head.lemma_ in ("prepared", "ready", "willing"))
+    for clause in (c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i) if helped else ():
+        mark = next((t for t in doc[verb.i + 1 : clause.i] if t.lower_ in ("if", "provided") and (
+            t.head == clause or t == clause or clause.left_edge.i <= t.i)), None)
+        subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if mark is None or subject is None or subject.pos_ == "PRON" or any(c.dep_ == "neg" for c in clause.children):
+            continue
+        first = opened(doc, subject.left_edge.i, clause.i)
+        who = _owners(paragraph, verb, actors)
+        if who and subject.lemma_.lower() not in NO_TERMS and mark.i < first:
+            last = trimmed(doc, first, clause.right_edge.i + 1)
+            yield PointSeen(paragraph.index, first, last, clause.i, tabled.of(who), "want", tuple(who))
 
 
 def _somebody(paragraph: Paragraph, noun: Token, actors: Actors) -> bool:
