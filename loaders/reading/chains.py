@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from loaders.reading.closing_reports import with_closing_reports
 from loaders.reading.draft import FINITE_TAGS, Draft, Run, covers, parties, phrase, replaced, trimmed, without
+from loaders.reading.noun_phrases import INDEFINITE
 from loaders.reading.tidy import Quotations, after_that
 from loaders.reading.words import words
 
@@ -198,6 +199,10 @@ def _source_like(token: Token) -> bool:
 def _cited(doc: Doc, verb: Token, named: Token) -> Run:
     """The source's words: the phrase of the noun, up to the clause that it is said to have said."""
     start, end = named.left_edge.i, min(named.right_edge.i + 1, verb.sent.end)
+    if any(child.lower_ in INDEFINITE for child in named.children):     # "quoted a negotiator, X and Y have not spoken"
+        proper = [child for child in (*named.conjuncts, *(c for c in named.children if c.dep_ in ("appos", "conj")))
+                  if child.pos_ == "PROPN" and child.i > named.i]
+        end = min([end, *(child.left_edge.i for child in proper)])
     for i in range(named.i + 1, end):
         if doc[i].text in (",", ";", ":", '"') and not any(child.dep_ == "conj" and child.i > i
                                                            for child in (named, *named.conjuncts)):

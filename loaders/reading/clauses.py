@@ -20,7 +20,7 @@ def subjects(paragraph: Paragraph, verb: Token, actors: Actors) -> list[str]:
                 return [n for n in actors.who(paragraph, child) if actors.cls(n) != "Place"]
             if child.dep_ == "agent":
                 return [n for t in child.children for n in actors.who(paragraph, t)]
-        if token.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl", "relcl", "ccomp"):
+        if token.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl", "relcl", "ccomp", "acomp"):
             if token.dep_ in ("acl", "relcl"):
                 return [n for n in actors.who(paragraph, token.head) if actors.cls(n) != "Place"]
             if token.dep_ == "xcomp" and any(c.dep_ == "dobj" for c in token.head.children):

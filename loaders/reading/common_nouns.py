@@ -76,7 +76,7 @@ def _apposed(actors: Actors, paragraph: Paragraph, token: Token) -> str | None:
     for child in token.children:
         node = actors.owner(paragraph, child) if child.dep_ == "appos" and child.i > token.i else None
         named = node and actors.cls(node) in ("Person", "Organization")
-        if named and (lemma in office_words() or lemma in words("nouns", "body")):
+        if named and (lemma in office_words() or lemma in words("nouns", "body") or lemma == "counterpart"):
             return node
     return None
 

@@ -30,6 +30,7 @@ class Sighting:
     again: str = ""  # the word that tells it from one before: "second", "next"
     firm: bool = False  # with a day of its own, or a clause that says when or whether: enough to be one by itself
     apart: bool = False  # told as the occasion of another: "on the sidelines of the talks"
+    such: bool = False  # "any such meeting", "no such talks": the one told last, whatever was said of it
 
 
 @dataclass(slots=True)
@@ -48,6 +49,9 @@ class Encounter:
 
 def gather(seen: Sighting, encounters: list[Encounter], actors: Actors) -> None:
     """Put the sighting to the encounter it speaks of, the last that fits, or begin a new one."""
+    if seen.such and encounters and abs(seen.paragraph - encounters[-1].sightings[-1].paragraph) <= 1:
+        join(seen, encounters[-1])
+        return
     for encounter in reversed(encounters):
         if _same(seen, encounter, actors):
             join(seen, encounter, _fresh(seen.participants, encounter, actors))

@@ -85,7 +85,7 @@ def _called_off(light: Token, found: Hedge) -> None:
     """"The talks, pencilled in for today, have been postponed", where the parser makes two predicates of it."""
     for verb in (light, *conjoined(light)):
         effect = effect_of(verb)
-        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        passive = any(c.dep_ == "auxpass" or c.lower_ == "through" for c in verb.children)
         if passive and effect in ("cancelled", "postponed") and found.act not in ("cancel", "postpone"):
             found.weaken(effect)
     if light.lemma_.lower() in SCHEDULING and found.modality == "asserted":

@@ -185,6 +185,8 @@ def _hosted(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | No
     known = others or any(_people(t) for t in objects)
     guest = lemma in ("host", "receive") and any(actors.cls(n) == "Person" for n in others)
     place = place_in(paragraph, token, actors, ("in", "at", "to"))
+    dated = any(t.ent_type_ in ("DATE", "TIME") for t in token.subtree)
+    guest = guest or (lemma == "receive" and dated and any(_people(t) for t in objects))
     if not known or not (lemma == "summon" or purpose or guest or (lemma == "host" and place)):
         return None
     by = [t for c in token.children if c.dep_ == "agent" for t in c.children]

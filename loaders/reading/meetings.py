@@ -102,6 +102,7 @@ def _sighting(
     seen.hedge = occurrence(token, first, last, seen, published)
     if token.lemma_.lower() in ("summon", "send", "dispatch") and seen.hedge.modality == "asserted":
         seen.hedge.weaken("planned")  # who is summoned or sent has not come yet
+    seen.such = token.pos_ != "VERB" and any(c.lower_ == "such" for c in token.children)
     seen.again = next((c.lower_ for c in token.children if c.lower_ in AGAIN), "")
     return seen
 

@@ -64,7 +64,9 @@ def effect_of(token: Token) -> str | None:
     if token.lemma_ == "open" and not any(c.lower_ == "to" or c.dep_ == "xcomp" for c in token.children):
         return None  # "two articles are open", not "open to talks"
     effects = _effects("predicates")
-    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
+    if any(c.lower_ == "indefinitely" for c in token.children):
+        return "cancelled" if token.lemma_.lower() in ("postpone", "put", "delay", "defer", "suspend") else None
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt" or c.lower_ == "through"), None)
     if particle and f"{token.lemma_.lower()} {particle}" in effects:
         return effects[f"{token.lemma_.lower()} {particle}"]
     if token.lemma_.lower() in ("refuse", "decline") and token.pos_ == "NOUN":
@@ -77,8 +79,9 @@ def hedge(head: Token, first: int, last: int) -> Hedge:
     found = Hedge()
     if _unfulfilled(head):
         found.weaken("cancelled")
-    if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in BEING for c in head.children):
-        found.act = "continue"
+    helpers = {c.lower_ for c in head.children if c.dep_ == "aux"}
+    if head.tag_ == "VBG" and (helpers & set(BEING) or ("been" in helpers and helpers & {"have", "has"})):
+        found.act = "continue"      # "are meeting", "have been meeting since Monday"
     token, seen = head, 0
     below: Token | None = None
     while True:
@@ -251,6 +254,9 @@ def leaning(head: Token) -> str | None:
     """How the main word of a content itself leans towards what is to come: "intends to", "is likely to", "remains
     possible"."""
     if head.lemma_.lower() in ("be", "remain", "seem", "appear", "look"):
+        if head.lower_ in ("is", "are", "'s") and any(c.dep_ == "xcomp" and c.tag_ == "VB" and any(
+                t.lower_ == "to" and t.dep_ == "aux" for t in c.children) for c in head.children):
+            return "planned"  # "is to visit"
         for child in head.children:
             if child.dep_ in ("acomp", "attr", "oprd") and child.pos_ in ("ADJ", "VERB", "NOUN"):
                 found = _effects("modifiers").get(child.lemma_.lower()) or effect_of(child)

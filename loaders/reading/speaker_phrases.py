@@ -32,6 +32,8 @@ def within(actors: Actors, paragraph: Paragraph, first: int, last: int) -> list[
         return [person]
     found = actors.who(paragraph, head)
     indefinite = head.pos_ == "NOUN" and any(c.lower_ in ANOTHER for c in head.children)
+    if indefinite and any(c.dep_ == "appos" and c.i >= last for c in head.children):
+        return []  # "quoted a negotiator, X has not ...": X is no part of the phrase
     if not found and indefinite and head.lemma_.lower() not in words("nouns", "body"):
         return []  # "a senior Liberal Democrat peer": nobody with a name
     if not found:

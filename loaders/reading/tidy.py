@@ -100,15 +100,29 @@ def _one_clause(doc: Doc, cue: list[Run], content: list[Run], speaker: list[Run]
     if doc[first].lower_ == "according":
         for run in [run for run in speaker if run[0] == last]:
             comma = next((i for i in range(*run) if doc[i].text == ","), run[1])
+            if comma + 1 < run[1] and doc[comma + 1].tag_ in _RELATIVES:     # "to X, which quoted Z, Y did it"
+                comma = next((i for i in range(comma + 2, run[1]) if doc[i].text == ","), run[1])
             if comma + 1 < run[1] and doc[comma + 1].tag_ not in ("WDT", "WP") and any(
                     start == run[1] for start, _ in content) and not any(
                     child.dep_ in ("conj", "appos") and child.i > comma for i in range(run[0], comma)
                     for child in doc[i].rights):
                 speaker = [(run[0], comma) if one == run else one for one in speaker]
                 content = [(comma + 1, run[1]), *content]
+        speaker, content = _subject_of_content(doc, first, speaker, content)
     low = max((i + 1 for i in parted if i < first), default=0)
     high = min((i for i in parted if i >= last), default=len(doc))
     return within(sorted(content), (low, high)), within(sorted(speaker), (low, high))
+
+
+def _subject_of_content(doc: Doc, cue: int, speaker: list[Run], content: list[Run]) -> tuple[list[Run], list[Run]]:
+    """Of "according to X, which quoted Z, Y has done it", Y too is what X says, where the parser makes Y one with Z."""
+    verb = doc[cue].head
+    for run in speaker[1:]:
+        begins = any(start == run[1] for start, _ in content)
+        if begins and doc[run[0] - 1].text == "," and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+            return [one for one in speaker if one != run], sorted([*(
+                (run[0], end) if start == run[1] else (start, end) for start, end in content)])
+    return speaker, content
 
 
 def _whole_clause(doc: Doc, content: list[Run], cue: list[Run], speaker: list[Run]) -> list[Run]:
