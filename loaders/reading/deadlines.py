@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from spacy.tokens import Token
 
@@ -12,6 +13,7 @@ from loaders.reading.parse import Paragraph
 from loaders.reading.tabled import Table, Tabled
 from loaders.reading.times import TimeMention, by_paragraph
 from loaders.reading.words import words
+from schema import bounds
 
 ACHIEVING = words("terms", "achieving")
 MOVING = words("terms", "moving")
@@ -53,7 +55,8 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
                 or _obliged(verb)
                 or tabled.near(paragraph, tokens.root) is not None
             )
-            bound = bound and not re.fullmatch(r"\d{4}", mention.edtf)  # "by 2035" is a term of the text
+            # "by 2035", "within six years" are terms of the text
+            bound = bound and not re.fullmatch(r"\d{4}", mention.edtf) and not _years(mention.edtf)
             ends = verb.lemma_.lower() in ("expire", "lapse") or _closes(verb) or any(
                 t.lower_ == "due" for t in (tokens.root.head, tokens.root.head.head)
             )
@@ -94,6 +97,14 @@ def _due(deadline: Token, time: Token) -> bool:
     while here != verb and here.head != here and steps < 4 and (here.pos_ != "VERB" or steps == 0):
         here, steps = here.head, steps + 1
     return here == verb and time.i > deadline.i
+
+
+def _years(edtf: str) -> bool:
+    """Whether it is a stretch of more than half a year."""
+    first, last = bounds(edtf)
+    if not first or not last:
+        return False
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days > 183
 
 
 def _closes(verb: Token) -> bool:

@@ -100,8 +100,11 @@ def _fresh(participants: list[str], encounter: Encounter, actors: Actors) -> lis
 
 
 def _same(seen: Sighting, encounter: Encounter, actors: Actors) -> bool:
-    if FAMILY.get(seen.kind, "meet") != FAMILY.get(encounter.kind, "meet"):
-        return False
+    mine, theirs = _expand(seen.participants, actors), _expand(encounter.participants, actors)
+    shared = mine & theirs
+    if FAMILY.get(seen.kind, "meet") != FAMILY.get(encounter.kind, "meet") and not (
+            encounter.kind == "visit" and seen.kind == "meeting" and len(shared) > 1):
+        return False        # but "flew to X to see Y" and "denied that the two had met" are of one
     if seen.apart and encounter.sightings[-1].paragraph == seen.paragraph and not seen.named:
         return False
     if seen.named and encounter.named and seen.named != encounter.title:
@@ -117,8 +120,6 @@ def _same(seen: Sighting, encounter: Encounter, actors: Actors) -> bool:
         return False
     if seen.time and encounter.time and not _overlap(seen.time.edtf, encounter.time):
         return False
-    mine, theirs = _expand(seen.participants, actors), _expand(encounter.participants, actors)
-    shared = mine & theirs
     if seen.participants and encounter.participants and not shared:
         return False
     if seen.firm and not seen.definite and not seen.participants and not seen.place:

@@ -22,7 +22,7 @@ NOT_MET = {
     "silence", "skepticism", "standard", "target",
 }
 SPEAK = {"confer", "speak", "talk"}
-MEET = {"breakfast", "dine", "huddle", "lunch", "meet", "sit"}
+MEET = {"breakfast", "dine", "huddle", "lunch", "meet", "see", "sit"}
 HOST = {"host", "receive", "summon", "welcome"}
 PHONE = {"phone", "telephone", "teleconference", "video", "videolink", "zoom"}
 ASSEMBLIES = {"assembly", "board", "cabinet", "commission", "committee", "congress", "council", "executive",
@@ -68,6 +68,8 @@ def _met(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
         return None
     who = _they(paragraph, token, actors) or subjects(paragraph, token, actors)
     others = _others(paragraph, objects, actors)
+    if token.lemma_ == "see" and not _sees_somebody(token, who, others, actors):
+        return None
     subject = _subject(token)
     if not who and subject is not None and any(c.lower_ == "no" for c in subject.children):
         return None  # "no member would meet her": who does not is not told
@@ -81,6 +83,14 @@ def _met(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
     both = unique([*who, *others])
     formal = any(actors.cls(n) in ("Group", "State", "Organization") for n in both)
     return _seen(paragraph, token, "talks" if formal else "meeting", both, place)
+
+
+def _sees_somebody(verb: Token, who: list[str], others: list[str], actors: Actors) -> bool:
+    """"will see X in Madrid on Friday", of two persons, never "sees no point", "saw him leave"."""
+    people = all(any(actors.cls(n) == "Person" for n in side) for side in (who, others))
+    told = any(t.ent_type_ in ("DATE", "TIME", "GPE") for t in verb.subtree)
+    return people and told and not any(c.dep_ in ("ccomp", "xcomp", "oprd", "acl") or c.lower_ == "as"
+                                       for c in verb.children)
 
 
 def _assembles(token: Token) -> bool:
@@ -132,6 +142,9 @@ def _travelled(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting |
         return _seen(paragraph, token, "visit", who, place) if place else None
     if not any(actors.cls(n) in ("Person", "Group", "UnnamedSource") for n in who):
         return None  # "Iran returns to the table"
+    purpose = [c for c in token.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB" and c.lemma_ in (
+        "meet", "see")]       # "flew to Geneva to see X"
+    who = [*who, *_others(paragraph, [o for verb in purpose for o in objects_of(verb)], actors)]
     place = place_in(paragraph, token, actors, ("to", "in") if token.lemma_.lower() in ARRIVAL else ("to",))
     return _seen(paragraph, token, "visit", who, place) if place else None
 
@@ -231,8 +244,12 @@ def _several(token: Token) -> bool:
 def _they(paragraph: Paragraph, token: Token, actors: Actors) -> list[str]:
     """"They did not meet": the pair that was named last before, in the same paragraph."""
     subject = _subject(token)
-    if subject is None or subject.lower_ not in ("they", "both"):
+    if subject is None or subject.lower_ not in ("they", "both", "two"):
         return []
+    if subject.lower_ == "two" and subject.pos_ == "NUM":
+        named = [n.uri for n in actors.names.by_paragraph[paragraph.index] if n.first < subject.i
+                 and actors.cls(n.uri) == "Person"]
+        return unique(reversed(named))[:2]
     for earlier in reversed(paragraph.doc[: subject.i]):
         pair = conjoined(earlier) if earlier.dep_ != "conj" else []
         found = unique(n for t in ([earlier, *pair] if pair else []) for n in actors.who(paragraph, t))

@@ -129,9 +129,16 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """The model's entities, those that run over a preposition cut: "Osei in London" is a name and a place."""
     for entity in doc.ents:
         cut = next((i for i in range(entity.start + 1, entity.end) if doc[i].lower_ in JOINTS), entity.end)
-        yield entity.start, cut, entity.label_
+        yield entity.start, _surnames(doc, cut) if entity.label_ == "PERSON" else cut, entity.label_
         if gazetteer.is_place(doc[cut + 1 : entity.end].text):
             yield cut + 1, entity.end, "GPE"
+
+
+def _surnames(doc: Doc, end: int) -> int:
+    """Where a person's name ends of which the model takes the first names alone: "José Luis" of "... Rodríguez X"."""
+    head = doc[end - 1].head
+    rest = doc[end : head.i + 1] if doc[end - 1].dep_ == "compound" else ()
+    return head.i + 1 if rest and all(t.pos_ == "PROPN" and not t.ent_type_ for t in rest) else end
 
 
 def _portfolio(doc: Doc, first: int, last: int) -> bool:

@@ -186,7 +186,7 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
     act = PROPOSE.get(lemma) if lemma not in BY_PREPOSITION else "propose" if lemma == "counter" else "demand"
     if lemma in ("have", "put") and "on the table" in paragraph.doc[token.i : token.sent.end].text:
         act = "propose"
-    if lemma in words("terms", "demanding"):
+    if lemma in words("terms", "demanding") | words("terms", "appealing"):
         yield from demanded_of(paragraph, token, actors, tabled, end)
     if lemma in words("terms", "accepting"):
         yield from required(paragraph, token, actors, tabled)

@@ -42,8 +42,12 @@ def _told_gender(noun: Token) -> str | None:
 
 def _he_or_she(actors: Actors, token: Token, sentence: int) -> list[str]:
     kind = "he" if token.lower_ in HE else "she"
+    said = next((c for c in token.head.children if c.dep_ == "ccomp" and c.right_edge.i < token.i), None)
     for mention in actors.recent(sentence):
         node = mention.uris[0]
+        if said is not None and mention.sentence == sentence and actors.head(mention).doc is token.doc and (
+                said.left_edge.i <= mention.token <= said.right_edge.i):
+            continue  # "X may call Y, he said": he is neither
         if len(mention.uris) > 1 or mention.plural or actors.cls(node) not in PERSON:
             continue
         if actors.gender.get(node, _told_gender(actors.head(mention)) or kind) == kind:

@@ -136,7 +136,11 @@ def demanded_of(paragraph: Paragraph, verb: Token, actors: Actors, tabled: Table
     about = any((paragraph.index, t.i) in tabled.at for t in done.subtree)      # "to sign the plan" adds nothing to it
     if talking or about or not any(_somebody(paragraph, one, actors) for one in asked):
         return
-    for seen in phrases_of(paragraph, done, None, "demand", end):
+    asked_for = list(phrases_of(paragraph, done, None, "demand", end))
+    measured = any(t.like_num for seen in asked_for for t in paragraph.doc[seen.first : seen.last])
+    if verb.lemma_.lower() in words("terms", "appealing") and len(asked_for) < 2 and not measured:
+        return      # "called on them to release the doctors": an appeal, no terms
+    for seen in asked_for:
         seen.owner = tuple(who)
         yield seen
 
