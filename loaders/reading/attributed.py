@@ -165,6 +165,8 @@ def _attributed(claims: Claims, number: int, attribution: Attribution, told: Seq
     if quotes:
         claim.quote = claims.words(quotes[:1])
         claim.kind = "mixed" if said_beside(claims, content, quotes) else "direct"
+    if attribution.manner == "transcript":
+        claim.kind, claim.quote = "direct", claim.text
     silent = attribution.manner == "unanswered" or (
         SILENCE.search(f"{claim.cue} {claim.text}") is not None and len(claim.text.split()) < 9
     )

@@ -12,7 +12,7 @@ from loaders.reading.chains import with_chains
 from loaders.reading.draft import Draft, Run
 from loaders.reading.levels import with_levels
 from loaders.reading.parse import Paragraph
-from loaders.reading.quotations import quotation_only, signature, signed_below
+from loaders.reading.quotations import quotation_only, signature, signed_below, transcript
 from loaders.reading.report_nouns import with_reports
 from loaders.reading.requests import with_requests
 from loaders.reading.tagger import tag
@@ -28,8 +28,8 @@ class Attribution:
     `speaker` is empty where none is named. `parent` is the place, in the list that `attributions` returns, of the
     attribution that relays this one. `manner` says which form it has, where it has a special one: "chain" (has or is
     a relayed source), "level" (inside another's content), "signature", "floating" (a quotation by itself: neither cue
-    nor speaker), "request" (the speaker asks for comment), "unanswered" (the speaker was asked and says nothing),
-    "attitude" (backed by, criticism from).
+    nor speaker), "transcript" ("NAME: what is said"), "request" (the speaker asks for comment), "unanswered" (the
+    speaker was asked and says nothing), "attitude" (backed by, criticism from).
     """
 
     paragraph: int
@@ -58,10 +58,11 @@ def attributions(paragraphs: Sequence[Paragraph], reader: str = "default") -> li
     `tagger.ReaderMissing` when the reader is not.
     """
     placed: list[_Placed] = []
+    labelled = sum(transcript(paragraph.doc) is not None for paragraph in paragraphs) > 1
     open_: _Placed | None = None       # what a paragraph of nothing but quotation goes on with
     for paragraph, drafts in zip(paragraphs, tag(paragraphs, reader), strict=True):
         doc = paragraph.doc
-        own = [_Placed(draft, paragraph, []) for draft in _of_paragraph(doc, drafts)]
+        own = [_Placed(draft, paragraph, []) for draft in _of_paragraph(doc, drafts, labelled)]
         alone = quotation_only(doc)
         name = signed_below(doc) if open_ and open_.draft.manner == "floating" else None
         if name and open_:
@@ -85,11 +86,14 @@ def attributions(paragraphs: Sequence[Paragraph], reader: str = "default") -> li
     return _finished(placed)
 
 
-def _of_paragraph(doc: Doc, tagged: list[Draft]) -> list[Draft]:
-    """The drafts of one paragraph: cleaned, and the rules' ones added."""
+def _of_paragraph(doc: Doc, tagged: list[Draft], labelled: bool) -> list[Draft]:
+    """The drafts of one paragraph: cleaned, and the rules' ones added. `labelled`: the document is a transcript."""
     signed = signature(doc)
     if signed:
         return [signed]
+    answer = transcript(doc) if labelled else None
+    if answer:
+        return with_levels(doc, [answer])
     quotations = Quotations(doc)
     drafts = _once(doc, [tidied(doc, draft, quotations) for draft in tagged if not _asked(doc, draft)])
     waiting = [one for one in drafts if not one.content and one.speaker and _ends_with_colon(doc)][-1:]

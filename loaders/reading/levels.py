@@ -73,7 +73,7 @@ def _depth(draft: Draft) -> int:
 
 def _level(doc: Doc, verb: Token, within: Run) -> Draft | None:
     """The clause of which `verb` says that somebody says, thinks or wants it, if the grammar is clear."""
-    if verb.pos_ != "VERB" or not _asserted(verb):
+    if verb.pos_ != "VERB" or not _asserted(verb) or verb.sent.text.rstrip().endswith("?"):
         return None
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     if subject is None or subject.lower_ in _ANYBODY:

@@ -1,14 +1,37 @@
-"""Quotations that the words around them do not introduce: signed, run on over paragraphs, or standing alone."""
+"""Quotations that the words around them do not introduce: signed, run on over paragraphs, standing alone, or behind
+the name in capitals that a transcript puts before each answer."""
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
+from loaders.reading import gazetteer
 from loaders.reading.draft import Draft, Run, trimmed
 from loaders.reading.tidy import quoted
 
 _DASHES = frozenset(("-", "–", "—", "―", "--", "---"))
 _LONGEST_NAME = 25        # tokens of a signature
+
+_LABEL = re.compile(r"""\s*"?((?:(?:MR|MRS|MS|DR|SEN|GEN|AMB)\.?\ )?[A-Z][A-Z.'-]+(?:\ [A-Z.'-]{2,}){0,3}|Q|A)
+                    (?:\ \([^)\n]{1,60}\))?:\s+(?=\S)""", re.X)
+_NO_SPEAKER = frozenset(("ANALYSIS", "BREAKING", "CORRECTION", "EXCLUSIVE", "EXPLAINER", "FACTBOX", "LIVE", "NOTE",
+                         "OPINION", "READ", "TIMELINE", "UPDATE", "WATCH"))
+
+
+def transcript(doc: Doc) -> Draft | None:
+    """The claim of a paragraph `NAME: what is said`; a city in capitals is a dateline."""
+    match = _LABEL.match(doc.text)
+    if match is None or match[1] in _NO_SPEAKER or gazetteer.is_place(match[1].title()):
+        return None
+    name = [token.i for token in doc if match.start(1) <= token.idx < match.end(1)]
+    behind = [token.i for token in doc if token.idx >= match.end()]
+    said = trimmed(doc, (behind[0], len(doc)), quotes=False) if behind else None
+    if not name or said is None:
+        return None
+    colon = next((i for i in range(name[-1] + 1, behind[0]) if doc[i].text == ":"), name[-1])
+    return Draft([(colon, colon + 1)], [(name[0], name[-1] + 1)], [said], 0.9, manner="transcript")
 
 
 def signature(doc: Doc) -> Draft | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
+PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "―": "—",
                        "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " ",
                        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")})   # half a pair is no text
 

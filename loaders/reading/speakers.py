@@ -22,6 +22,8 @@ SOURCES = words("speakers", "sources")
 
 
 def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, claim: Claim) -> list[str]:
+    if attribution.manner == "transcript":
+        return [_labelled(claims, paragraph, attribution.speaker[0])]
     found: list[str] = []
     for span in attribution.speaker:
         home = paragraph_at(claims.paragraphs, span.start) or paragraph
@@ -60,6 +62,19 @@ def speakers(claims: Claims, paragraph: Paragraph, attribution: Attribution, cla
         previous = next((c for c in reversed(claims.all) if c.kind in ("direct", "mixed") and c.via == []), None)
         found = list(previous.speaker) if previous else []
     return found or [claims.outlet]
+
+
+def _labelled(claims: Claims, paragraph: Paragraph, label: Span) -> str:
+    """Who "WALLACE:" or "MR. SULLIVAN:" is: the person of that surname; who only asks ("Q:") has no name."""
+    name = claims.text[label.start : label.end]
+    tokens = [t.i for t in paragraph.tokens([label])]
+    surname = name.split()[-1].title()
+    if name in ("A", "Q", "QUESTION", "REPORTER") or name.startswith("THE "):
+        return unnamed(claims.actors, paragraph, min(tokens), max(tokens) + 1)
+    known = (node for node, entity in claims.actors.entities.items()
+             if entity.cls == "Person" and str(entity.values["name"]).split()[-1].title() == surname)
+    whole = " ".join(word.title() for word in name.split() if not word.startswith(("MR", "MS", "DR", "SEN", "GEN")))
+    return next(known, None) or claims.actors.names.add("Person", whole).uri
 
 
 def _issued(claims: Claims, paragraph: Paragraph) -> list[str]:
