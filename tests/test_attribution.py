@@ -96,6 +96,33 @@ def test_a_name_after_a_dash_signs_the_quotation(text: str) -> None:
     assert of(text)[0].manner == "signature"
 
 
+def test_in_a_transcript_who_stands_before_the_colon_speaks() -> None:
+    text = "BERG: We never said that.\n\nQ: Is that final?\n\nMR. ITO: We will see.\n"
+    assert read(text) == [("BERG", ":", "We never said that"), ("Q", ":", "Is that final"),
+                          ("MR. ITO", ":", "We will see")]
+
+
+@pytest.mark.parametrize("text", ["NEW DELHI: The ferries sail again.\n\nMUMBAI: So do the trains.\n",
+                                  "NOTE: The ferries sail again.\n"])
+def test_a_city_or_a_word_of_the_desk_before_a_colon_speaks_to_nobody(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_report_that_is_denied_is_its_authors_claim_too() -> None:
+    text = "The palace denied a report by the Courier that the king had signed the law."
+    assert sorted(read(text)) == [("The palace", "denied", "the king had signed the law"),
+                                  ("the Courier", "report", "the king had signed the law")]
+
+
+def test_a_question_within_a_quotation_is_no_level() -> None:
+    assert len(of("“Will the union accept that offer?” she asked.")) == 1
+
+
+def test_what_is_offered_stands_in_the_content_whole() -> None:
+    assert read("Norway has offered to scrap its duties and buy more fish, two officials said.")[-1][2].startswith(
+        ("to scrap", "Norway has offered to scrap"))
+
+
 def test_a_quotation_that_runs_on_belongs_to_whoever_began_it() -> None:
     text = "“We waited all night,” Haddad said. “No boat came.\n\n“In the morning we walked to the pier.”"
     assert [one.speaker for one in of(text)] == [of(text)[0].speaker]

@@ -46,6 +46,19 @@ UNHELD = {
     "an offer": "Norway offered to host Anna Berg and Jon Stefansson for talks in Bergen.",
     "a failure to meet": "Anna Berg failed to meet Jon Stefansson in Bergen.",
     "a cancellation of what was planned": "Norway had planned to hold talks with Iceland in Bergen but cancelled them.",
+    "a report denied as a report": "State television reported that Anna Berg had met Jon Stefansson in Bergen. "
+    "Norway dismissed the claims as fiction.",
+    "a report said to be wrong": "A spokeswoman said reports that Jon Stefansson had met union leaders in private "
+    "last week were wrong.",
+    "pencilled in and put off": "Talks with Iceland, pencilled in for today, have been postponed.",
+    "a lunch that fell through": "A lunch between Anna Berg and Jon Stefansson, arranged for Tuesday, fell through.",
+    "no such meeting": "Anna Berg wrote that she was willing to travel to Reykjavik to meet Jon Stefansson. No such "
+    "meeting was planned, his office said.",
+    "the two had not met": "The newspaper said that Anna Berg flew to Bergen last week to see Jon Stefansson. An aide "
+    "denied that the two had met.",
+    "put off indefinitely": "Talks on cod, which had been due to open in Bergen next week, have been put off "
+    "indefinitely.",
+    "a visit that is to be": "Anna Berg is to visit Reykjavik this week, the agency said.",
     "a mediator who will call": "A federal mediator plans to call both sides on Wednesday.",
 }
 HELD = {
@@ -56,6 +69,9 @@ HELD = {
     "hosting": "The king left after hosting Anna Berg and Jon Stefansson for dinner in Bergen on Friday.",
     "a clause behind the noun": "Norway spoke of progress after a meeting with Iceland which took place in Bergen.",
     "a visit": "Anna Berg visited Reykjavik on Friday.",
+    "what was said on the way": "“We have a text that both can live with, if they want to,” Anna Berg said in Bergen "
+    "after meeting Jon Stefansson.",
+    "told in a call": "Anna Berg told Jon Stefansson in a phone call on Friday that the offer stood.",
     "talks held": "Norway and Iceland held talks in Bergen on Friday.",
 }
 
@@ -75,6 +91,28 @@ def told(text: str) -> dict[str, str]:
 @pytest.mark.parametrize("text", UNHELD.values(), ids=UNHELD)
 def test_what_is_not_said_to_have_happened_is_never_held(text: str) -> None:
     assert not {"held", "under way"} & set(told(text + "\n").values()), told(text + "\n")
+
+
+def test_talks_that_go_on_are_under_way() -> None:
+    assert set(told("The two sides have been meeting in Bergen since Friday.\n").values()) == {"under way"}
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("The ministers, Anna Berg and Jon Stefansson, met for four hours in Bergen on Friday.", "Bergen"),
+    ("Norway and Iceland resumed talks over the cod in Bergen on Friday.", "Bergen"),
+    ("The delegations have been meeting in the Qatari capital since Friday.", "Doha"),
+    ("Anna Berg held talks with Jon Stefansson on the sidelines of the bank's meetings in Bergen.", "Bergen"),
+])
+def test_a_meeting_is_where_the_words_around_it_say(text: str, place: str) -> None:
+    graph = graph_of(read(text + "\n"))
+    assert {graph.nodes[o].label for _, relation, o in graph.edges if relation == "AT_PLACE"} == {place}
+
+
+def test_both_sides_take_part_each_by_itself_and_belong_to_the_two() -> None:
+    graph = graph_of(read("Norway and Iceland quarrel over cod. The two sides met in Bergen on Friday.\n"))
+    edges = {(graph.nodes[s].label, relation, graph.nodes[o].label) for s, relation, o in graph.edges}
+    assert {o for _, relation, o in edges if relation == "PARTICIPANT"} == {"Norway", "Iceland"}
+    assert not any(relation == "MEMBER_OF" and o in ("Norway", "Iceland") for _, relation, o in edges)
 
 
 @pytest.mark.parametrize("text", HELD.values(), ids=HELD)

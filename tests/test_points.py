@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kg.status import statuses
 from loaders.reading import read_document
 from schema import Document, Reading
+from tests.gold.predicted import graph_of
 
 DAY = "2026-03-04"
 
@@ -28,10 +30,54 @@ def texts(prose: str, cls: str = "PlanPoint", key: str = "text") -> list[str]:
         ("Norway wants a pact to cut soot by a fifth.", ["cut soot by a fifth"]),
         ("The treaty would halve the quota for cod and raise the fees.", ["halve the quota for cod", "raise the fees"]),
         ("The draft commits members to cut soot by a fifth.", ["cut soot by a fifth"]),
+        (
+            "The plan calls for a truce of 40 days. Troops would leave the port within a week, and the airport would "
+            "reopen. In return, the rebels would free ten sailors.",
+            ["truce of 40 days", "Troops would leave the port within a week", "the airport would reopen",
+             "the rebels would free ten sailors"],
+        ),
+        (
+            "The council put the pay offer to a ballot. Under it, nurses would get 4% more, and cooks would get 3%.",
+            ["nurses would get 4% more", "cooks would get 3%"],
+        ),
+        (
+            "Norway has offered guidelines instead of a treaty: data would be shared monthly, and quarrels would go "
+            "to the ministers.",
+            ["data would be shared monthly", "quarrels would go to the ministers"],
+        ),
+        (
+            "Under the plan, Iceland would free ten hostages in exchange for a truce of a week.",
+            ["Iceland would free ten hostages", "truce of a week"],
+        ),
+        ("The peace treaty is ready. Article 7 bars foreign bases.", ["bars foreign bases"]),
+        (
+            "The plan has three parts:\n\n- a ban on dumping;\n- a fund for old wells; and\n- a joint patrol.",
+            ["a ban on dumping", "a fund for old wells", "a joint patrol"],
+        ),
     ],
 )
 def test_each_item_is_one_point(prose: str, expected: list[str]) -> None:
     assert texts(prose) == expected
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "The minister presented the plan on Monday. Norway would reply by Friday.",
+        "The envoy presented the plan on Monday. That would be a mistake.",
+        "The union demanded a 7% rise. Members would strike on Monday if it was refused.",
+        "Norway called on the rebels to release the doctors.",
+    ],
+)
+def test_what_follows_from_a_plan_and_what_is_only_appealed_for_is_no_point_of_it(prose: str) -> None:
+    assert not {"Norway would reply by Friday", "That would be a mistake", "release the doctors",
+                "Members would strike on Monday if it was refused"} & set(texts(prose))
+
+
+def test_what_a_text_no_longer_contains_is_dropped_from_it() -> None:
+    graph = graph_of(read("The new draft, released on Monday, no longer contains a cap on output."))
+    points = {node.label: statuses(graph).get(uri) for uri, node in graph.nodes.items() if node.cls == "PlanPoint"}
+    assert points == {"cap on output": "dropped"}
 
 
 def test_an_agreement_without_content_is_no_proposal() -> None:

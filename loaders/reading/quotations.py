@@ -30,7 +30,7 @@ def transcript(doc: Doc) -> Draft | None:
     said = trimmed(doc, (behind[0], len(doc)), quotes=False) if behind else None
     if not name or said is None:
         return None
-    colon = next((i for i in range(name[-1] + 1, behind[0]) if doc[i].text == ":"), name[-1])
+    colon = next((i for i in range(name[-1] + 1, behind[0]) if doc[i].text == ":"), behind[0] - 1)
     return Draft([(colon, colon + 1)], [(name[0], name[-1] + 1)], [said], 0.9, manner="transcript")
 
 
