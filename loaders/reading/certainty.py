@@ -32,7 +32,7 @@ def certainty(claims: Claims, claim: Claim, cue: Sequence[Token], content: Seque
     effect = effect_on(claim.act, negated, cue, head)
     claims.effects[claim.id] = effect
     if head is None:
-        return weaker("asserted", effect) if effect and claim.act not in WISHES else "asserted"
+        return weaker("asserted", effect) if effect and (claim.act not in WISHES or effect == "denied") else "asserted"
     here = [t.i for t in content if t.doc is head.doc]
     own = hedge(head, min(here), max(here) + 1).modality
     conditional = conditioned(head, content)
@@ -40,7 +40,7 @@ def certainty(claims: Claims, claim: Claim, cue: Sequence[Token], content: Seque
         own = "conditional"
     own = backshifted(claims, claim, own)
     # a wish is asserted as a wish; only what it would bring about is not yet so (`effects`)
-    modality = weaker(own, effect) if effect and claim.act not in WISHES else own
+    modality = weaker(own, effect) if effect and (claim.act not in WISHES or effect == "denied") else own
     if head.lemma_ == "be" and any(c.dep_ == "attr" and c.lower_ in ("none", "nothing") for c in head.children):
         return weaker("denied", effect) if effect else "denied"  # "said there was none"
     if open_question(head):

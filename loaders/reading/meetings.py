@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from loaders.reading.actors import Actors
 from loaders.reading.clauses import clause_of, demonyms, owner_of, place_at, place_in, subjects
+from loaders.reading.denials import denies
 from loaders.reading.encounters import Encounter, Sighting, gather, join, title_of, unique
 from loaders.reading.happening import LIGHT, carried, carrier, measured, occurrence, time_of
 from loaders.reading.meeting_verbs import told
@@ -56,8 +57,8 @@ def meetings(
             seen = _sighting(paragraph, token, actors, here, published, within)
             if seen:
                 gather(seen, out, actors)
-            elif _denies(token) or (token.lower_ == "none" and token.dep_ == "attr" and token.head.lemma_ == "be"):
-                _denied(paragraph, token, out, within)
+            elif denies(token):
+                _denied(paragraphs, paragraph, token, out, within)
     kept = [e for e in out if e.participants or e.place or e.named or any(s.firm for s in e.sightings)]
     for number, encounter in enumerate(kept):
         encounter.title = encounter.title or title_of(encounter, actors)
@@ -107,27 +108,24 @@ def _sighting(
     return seen
 
 
-def _denies(token: Token) -> bool:
-    """"Both parties denied it", "denied the report", "dismissed the claims as fiction"."""
-    told = token.lower_ in ("it", "this", "that") or (token.lemma_.lower() in words("certainty", "reported") and any(
-        c.lower_ in ("the", "this", "that", "these", "those", "both") for c in token.children) and not any(
-        c.dep_ in ("acl", "ccomp", "relcl") or (c.dep_ == "prep" and c.lower_ != "as") for c in token.children))
-    verbs = ("deny",) if token.pos_ == "PRON" else ("deny", "dismiss", "refute", "reject")
-    return told and token.dep_ == "dobj" and token.head.lemma_.lower() in verbs
-
-
-def _denied(paragraph: Paragraph, token: Token, out: list[Encounter], within: Bounds) -> None:
-    """"Both offices denied it.": of the encounter that the sentence before told, if it told one."""
+def _denied(
+    paragraphs: Sequence[Paragraph], paragraph: Paragraph, token: Token, out: list[Encounter], within: Bounds
+) -> None:
+    """"Both offices denied it.": of the encounter that the sentence before told, if it told one; for words that begin a
+    paragraph, the last sentence of the one before."""
     sentences = list(paragraph.doc.sents)
     number = next(n for n, sentence in enumerate(sentences) if token in sentence)
     back = 2 if token.lower_ == "none" else 1  # "X confirmed the call. Y said there was none."
     start = sentences[max(0, number - back)].start if number else token.sent.start
+    before = paragraphs[paragraph.index - 1].doc if not number and paragraph.index else None
     for encounter in out:
         last = encounter.sightings[-1]
-        if last.paragraph == paragraph.index and start <= last.token < token.sent.start:
-            found = hedge(token, *within(paragraph, token))
-            if token.lower_ == "none":
-                found = Hedge("denied")  # "X said there was none"
+        here = last.paragraph == paragraph.index and start <= last.token < token.sent.start
+        above = before is not None and last.paragraph == paragraph.index - 1 and (
+            before[last.token].sent.end >= len(before) and token.dep_ != "dobj")
+        if here or above:
+            # what denies it may be the cue around these words, or the words themselves
+            found = hedge(token, *within(paragraph, token)) if token.dep_ == "dobj" else Hedge("denied")
             join(Sighting(paragraph.index, token.i, encounter.kind, clause_of(token), [], found), encounter)
             return
 
