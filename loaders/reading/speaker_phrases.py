@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from loaders.reading import gazetteer
 from loaders.reading.actors import Actors
-from loaders.reading.noun_phrases import ANOTHER, SINGLE, describe, edges, office_words, root
+from loaders.reading.noun_phrases import ANOTHER, SINGLE, conjoined, describe, edges, office_words, root
 from loaders.reading.parse import Paragraph
 from loaders.reading.pronouns import HE, SHE, THEY
 from loaders.reading.registry import Name
@@ -30,7 +30,9 @@ def within(actors: Actors, paragraph: Paragraph, first: int, last: int) -> list[
     person = _person(actors, paragraph, first, last)
     if person:
         return [person]
-    found = actors.who(paragraph, head)
+    found = actors.who(paragraph, head, False)
+    for other in (token for token in conjoined(head) if first <= token.i < last):
+        found += [node for node in actors.who(paragraph, other, False) if node not in found]
     indefinite = head.pos_ == "NOUN" and any(c.lower_ in ANOTHER for c in head.children)
     if indefinite and any(c.dep_ == "appos" and c.i >= last for c in head.children):
         return []  # "quoted a negotiator, X has not ...": X is no part of the phrase

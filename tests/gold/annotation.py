@@ -17,7 +17,7 @@ Span = tuple[int, int]
 ARTICLES = Path(__file__).parent / "articles"
 NUMBERED = re.compile(r"(.*\S)@(\d+)\Z", re.DOTALL)
 HEADER = re.compile(r"(?:[a-z]+: [^\n]*\n)+\n")
-HALVES = ("first", "second", "unseen")   # README.md says which is which
+HALVES = ("first", "second", "unseen", "coverage")   # README.md says which is which
 SECTIONS = ("claims", "meetings", "proposals", "points", "deadlines", "roles", "requests")
 
 

@@ -1,6 +1,6 @@
 """How well a reader reads the gold.
 
-    python -m tests.gold.score [--half first|second|unseen] [--errors] [--claims FILE] [FOLDER]
+    python -m tests.gold.score [--half first|second|unseen|coverage] [--errors] [--claims FILE] [FOLDER]
 
 Reads each article with `loaders.read`; with `--claims` the claims are those that `kg claims --format jsonl` printed to
 FILE, and the rest is still from the graph. Prints one line a kind, for each half; `--errors` also what was missed,
