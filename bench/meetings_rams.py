@@ -30,9 +30,9 @@ def meetings(path: Path) -> Iterator[tuple[str, tuple[int, int], list[str]]]:
         start, end, [[kind, *_]] = row["evt_triggers"][0]
         if MEETING.search(kind):
             text, places = _joined(row["sentences"])
-            who = [text[places[first][0]:places[last][1]]
-                   for _, (first, last), role in row["gold_evt_links"] if PARTICIPANT.search(role)]
-            yield text, (places[start][0], places[end][1]), who
+            who = dict.fromkeys(text[places[first][0]:places[last][1]]
+                                for _, (first, last), role in row["gold_evt_links"] if PARTICIPANT.search(role))
+            yield text, (places[start][0], places[end][1]), [*who]      # "delegates" with two roles are one participant
 
 
 def _joined(sentences: Sequence[Sequence[str]]) -> tuple[str, list[tuple[int, int]]]:
