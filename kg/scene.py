@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from kg.identity import Clusters, Evidence, Thing
+from schema import is_joint
 
 BACKGROUND = ("outlet", "agency", "platform")    # bodies that turn up in every article and say nothing of its subject
 _USED = frozenset(("HOLDER", "IN_ORG", "PARTICIPANT", "AT_PLACE", "REPRESENTS", "LED_BY", "MEMBER_OF", "PROPOSED_BY",
@@ -78,12 +79,22 @@ class Scene:
         if actor not in self._stands_for:
             found = {actor}
             for relation in ("REPRESENTS", "LED_BY", "MEMBER_OF"):
-                found |= self.around(actor, relation)
+                found |= {one for one in self.around(actor, relation) if not self._joint(one)}
+            if self._joint(actor):
+                found |= self._members(actor)
             for one in list(found):
                 for role in {role for member in self.clusters.members(one) for role in self.into(member, "HOLDER")}:
                     found |= self.around(role, "IN_ORG")
             self._stands_for[actor] = frozenset(found)
         return self._stands_for[actor]
+
+    def _members(self, group: str) -> set[str]:
+        return {end for member in self.clusters.members(group) for end in self.into(member, "MEMBER_OF")}
+
+    def _joint(self, actor: str) -> bool:
+        """Whether it is "A and B": what stands for A does not stand for B."""
+        thing = self.things.get(actor)
+        return thing is not None and thing.cls == "Group" and is_joint(text(thing, "name"), len(self._members(actor)))
 
     def forget(self) -> None:
         """What was looked up by way of nodes that have been joined since is to be looked up again."""

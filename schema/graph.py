@@ -51,3 +51,9 @@ class PropertyGraph:
 
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: dict[tuple[str, str, str], Edge] = field(default_factory=dict)
+
+
+def is_joint(name: str, members: int) -> bool:
+    """Whether a group is nobody but so many members, called by their names ("Egypt and Sudan"): parties that did
+    something together, perhaps opponents, and no alliance that they belong to."""
+    return members > 1 and " and " in name

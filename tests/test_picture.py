@@ -50,6 +50,22 @@ def test_members_of_one_body_are_a_side_where_there_is_no_state() -> None:
     assert picture.actors[leader].side == picture.actors[union].side == union
 
 
+def test_parties_that_did_something_together_are_no_side_of_their_own() -> None:
+    treaty = Treaty()
+    union, firm = treaty.actor("Dockers", "Organization"), treaty.actor("Quays", "Organization")
+    both = treaty.actor("Dockers and Quays", "Group")
+    leader = treaty.actor("A Leader")
+    treaty.edge(leader, "MEMBER_OF", union)
+    harvest = treaty.node("urn:communique:issue:harvest", "Issue", name="harvest")
+    for member in (union, firm):
+        treaty.edge(member, "MEMBER_OF", both)
+    for speaker in (leader, union, firm, both):
+        treaty.claim(HERALD, "the treaty is fair", speaker, harvest)
+    picture = make_picture(treaty.graph)
+    assert [picture.actors[one].side for one in (leader, union, both)] == [union, union, None]
+    assert picture.actors[firm].side not in (union, both)
+
+
 def test_possible_denied_and_unnamed_stay_what_they_are() -> None:
     picture = drawn()
     [plan] = lines(picture, "plan")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
+from schema import is_joint
 from viz.links import Links
 
 _TITLE_PAST = ("former ", "ex-", "then-", "late ")
@@ -30,6 +31,8 @@ class Sides:
         links = self.links
         if links.has(actor, "State"):
             return actor
+        if self._joint(actor):
+            return None     # both sides are on none
         seen, ring = {actor}, [actor]
         while ring:
             outer = sorted({up for one in ring for up in self._up(one)} - seen)
@@ -54,7 +57,7 @@ class Sides:
     def _up(self, actor: str) -> list[str]:
         links = self.links
         ways = [(actor, relation, body) for relation in ("REPRESENTS", "MEMBER_OF")
-                for body in links.out(actor, relation)]
+                for body in links.out(actor, relation) if not self._joint(body)]
         ways += [(group, "LED_BY", actor) for group in links.into(actor, "LED_BY")]
         found = [group if relation == "LED_BY" else body for group, relation, body in ways
                  if links.certainty(group, relation, body) not in ("denied", "disputed", "possible", "conditional")]
@@ -63,11 +66,15 @@ class Sides:
                 found += links.out(role, "IN_ORG")
         return [one for one in found if links.has(one, "Actor") and not links.is_relay(one)]
 
+    def _joint(self, actor: str) -> bool:
+        links = self.links
+        return links.cls(actor) == "Group" and is_joint(links.label(actor), len(links.into(actor, "MEMBER_OF")))
+
     def _find_alliances(self) -> dict[str, str]:
         """State -> the one Group that it is said to belong to with at least one other State."""
         links = self.links
         joined = {state: [group for group in links.out(state, "MEMBER_OF") if links.cls(group) == "Group"
-                          and links.label(state) not in links.label(group)      # "Egypt and Sudan" are no alliance
+                          and not self._joint(group)
                           and links.certainty(state, "MEMBER_OF", group) not in ("denied", "disputed")]
                   for state in links.of("State")}
         size = Counter(group for groups in joined.values() for group in groups)
