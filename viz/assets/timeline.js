@@ -58,7 +58,7 @@ export function drawTimeline(data, width, names, measure) {
   for (let at = 0; at < count; at += 1) {
     const at_x = left + at * step + 10;
     children.push(s("line", { x1: at_x, x2: at_x, y1: 4, y2: height - 18, class: "tick" }));
-    if (at % Math.ceil(64 / step) === 0) children.push(s("text", { x: at_x, y: height - 4, class: "date", "text-anchor": "middle" }, day(dateOf(range[0] + at * bin), days > 300)));
+    if (at % Math.ceil((days > 300 ? 92 : 64) / step) === 0) children.push(s("text", { x: at_x, y: height - 4, class: "date", "text-anchor": "middle" }, day(dateOf(range[0] + at * bin), days > 300)));
   }
   used.forEach((lane, at) => children.push(s("text", { x: 14, y: TOP + at * LANE + 14, class: "lane", "data-side": lane.side }, clip(lane.name, left - 22, measure))));
   const most = Math.max(1, ...[...cells.values()].map(list => list.length));
