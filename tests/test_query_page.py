@@ -16,6 +16,7 @@ from tests.browser import Seen, watched
 from tests.river_treaty import HOSTILE
 from tests.served import LONG, serving
 
+PATIENCE = 25_000       # milliseconds: the first query waits for its engine, on a busy machine for long
 FOCUSED = """() => { const one = document.activeElement;
     return one.getAttribute('aria-label') || (one.labels && one.labels.length ? one.labels[0] : one).textContent; }"""
 
@@ -48,7 +49,7 @@ def button(seen: Seen, name: str) -> Any:
 def rows_of(seen: Seen, count: int) -> Any:
     """The rows of the answer, waited for."""
     rows = seen.page.locator("tbody tr")
-    expect(rows).to_have_count(count)
+    expect(rows).to_have_count(count, timeout=PATIENCE)
     return rows
 
 
