@@ -30,9 +30,11 @@ def _denied_object(token: Token) -> bool:
 
 def _untrue(token: Token) -> bool:
     """"That is simply not true", "Not true", "It is false": of what was said before."""
+    if token.lower_ not in TRUE and token.lower_ not in words("certainty", "untrue"):
+        return False
     negated = any(c.dep_ == "neg" or c.lower_ == "not" for c in (*token.children, *token.head.children))
     verdict = (token.lower_ in TRUE and negated) or (
-        token.lower_ in words("certainty", "untrue") and token.pos_ == "ADJ" and not negated)
+        token.lower_ not in TRUE and token.pos_ == "ADJ" and not negated)
     if not verdict or token.dep_ not in ("acomp", "ROOT", "advcl", "ccomp", "dep"):
         return False
     subject = next((c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i), None)
