@@ -87,6 +87,10 @@ def test_seats_stand_for_whom_they_house(surface, name, cls):
     assert gazetteer.metonym(surface)[:2] == (name, cls)
 
 
+def test_a_state_has_its_capital_unless_that_bears_its_own_name():
+    assert [gazetteer.capital(state) for state in ("Qatar", "Jordan", "Singapore")] == ["Doha", "Amman", None]
+
+
 def test_a_town_that_houses_no_government_stands_for_nobody():
     assert gazetteer.metonym("Geneva") is None and gazetteer.is_place("Geneva")
 

@@ -23,11 +23,12 @@ _ANY = frozenset(("they", "each", "both", "all", "nobody", "none", "some", "othe
 
 
 def stipulated(paragraph: Paragraph, verb: Token, source: Tabled | None, end: int,
-               first: int | None = None) -> Iterator[PointSeen]:
-    """The points of a clause by itself, whose subjects and verbs are not the text's own; from token `first` on."""
+               start: int | None = None) -> Iterator[PointSeen]:
+    """The points of a clause by itself, whose subjects and verbs are not the text's own; from token `start` on."""
     doc = paragraph.doc
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    told = clauses(doc, (subject or verb).left_edge.i if first is None else first, statement_end(doc, verb.i))
+    start = (subject or verb).left_edge.i if start is None else start
+    told = clauses(doc, start, statement_end(doc, verb.i))
     for first, last in told:
         main = verb.i if first <= verb.i < last else first
         yield PointSeen(paragraph.index, first, last, main, source, "include")
