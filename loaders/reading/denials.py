@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from loaders.reading.modality import TRUE
 from loaders.reading.words import words
 
 POINTING = ("it", "that", "this")
-TRUE = ("accurate", "correct", "true")
 
 
 def denies(token: Token) -> bool:

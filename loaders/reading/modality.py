@@ -21,6 +21,7 @@ COMPLEMENTS = (
     "poss", "compound", "conj", "prep", "agent", "appos", "relcl", "nsubj", "dep", "advcl", "npadvmod", "dative",
     "nmod",
 )
+TRUE = ("accurate", "correct", "true")      # what denies where it is negated
 BEING = ("are", "is", "'re", "'s", "am")
 SUBJECTS = ("nsubj", "nsubjpass", "attr")
 GOVERNORS = ("VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADV")
@@ -154,7 +155,7 @@ def _to_somebody(preposition: Token, noun: Token) -> bool:
 def _untrue(told: Token, verdict: Token) -> bool:
     return told.lemma_.lower() in words("certainty", "reported") and (
         verdict.lemma_.lower() in words("certainty", "untrue") or (
-            verdict.lemma_.lower() in ("true", "correct", "accurate") and any(
+            verdict.lemma_.lower() in TRUE and any(
                 c.dep_ == "neg" for c in verdict.head.children)))
 
 

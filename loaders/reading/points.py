@@ -45,6 +45,8 @@ from loaders.reading.words import words
 
 TERMS = ("condition", "detail", "element", "point", "provision", "term")
 TELLING = ("include", "propose", "agree")     # after these, the text may go on with what it says
+JUDGING = words("cues", "attitudes") | words("terms", "taking") | REMOVING.keys()    # verbs that put no text forward
+ASKING = words("terms", "demanding") | words("terms", "appealing")
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
 
 
@@ -98,10 +100,11 @@ def _presented(paragraph: Paragraph, sentence: Sentence, tabled: Table) -> Point
         source = tabled.at.get((paragraph.index, token.i))
         if source is None and token.lemma_.lower() in TERMS:
             source = tabled.before(paragraph)
+        if source is None:
+            continue
         verb = token.head.head if token.dep_ == "pobj" else token.head
-        spoken = token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "pobj") and verb.lemma_.lower() not in (
-            words("cues", "attitudes") | words("terms", "taking") | REMOVING.keys())
-        if source is not None and spoken and not any(c.dep_ == "neg" for c in verb.children):
+        spoken = token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "pobj") and verb.lemma_.lower() not in JUDGING
+        if spoken and not any(c.dep_ == "neg" for c in verb.children):
             return PointSeen(paragraph.index, token.i, token.i + 1, token.i, source, "include")
     return None
 
@@ -186,7 +189,7 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
     act = PROPOSE.get(lemma) if lemma not in BY_PREPOSITION else "propose" if lemma == "counter" else "demand"
     if lemma in ("have", "put") and "on the table" in paragraph.doc[token.i : token.sent.end].text:
         act = "propose"
-    if lemma in words("terms", "demanding") | words("terms", "appealing"):
+    if lemma in ASKING:
         yield from demanded_of(paragraph, token, actors, tabled, end)
     if lemma in words("terms", "accepting"):
         yield from required(paragraph, token, actors, tabled)
