@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.reading import tagger
+from loaders.reading import read_document, tagger
 from loaders.reading.attribution import Attribution, attributions
 from loaders.reading.parse import paragraphs
 from loaders.reading.quotes import straight
+from schema import Document
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
@@ -100,6 +101,12 @@ def test_in_a_transcript_who_stands_before_the_colon_speaks() -> None:
     text = "BERG: We never said that.\n\nQ: Is that final?\n\nMR. ITO: We will see.\n"
     assert read(text) == [("BERG", ":", "We never said that"), ("Q", ":", "Is that final"),
                           ("MR. ITO", ":", "We will see")]
+
+
+def test_a_label_loses_its_title_and_nothing_of_the_name() -> None:
+    text = "GENTILONI: We never said that.\n\nMR. ITO: We will see.\n"
+    people = {e.values["name"] for e in read_document(Document("made", text)).entities if e.cls == "Person"}
+    assert {str(name).title() for name in people} == {"Gentiloni", "Ito"}
 
 
 @pytest.mark.parametrize("text", ["NEW DELHI: The ferries sail again.\n\nMUMBAI: So do the trains.\n",

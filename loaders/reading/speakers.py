@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from loaders.reading.attribution import Attribution
 from loaders.reading.claims import Claims
+from loaders.reading.name_types import bare_name
 from loaders.reading.noun_phrases import conjoined, root
 from loaders.reading.parse import Paragraph, paragraph_at
 from loaders.reading.speaker_phrases import described, within
@@ -68,12 +69,12 @@ def _labelled(claims: Claims, paragraph: Paragraph, label: Span) -> str:
     """Who "WALLACE:" or "MR. SULLIVAN:" is: the person of that surname; who only asks ("Q:") has no name."""
     name = claims.text[label.start : label.end]
     tokens = [t.i for t in paragraph.tokens([label])]
-    surname = name.split()[-1].title()
     if name in ("A", "Q", "QUESTION", "REPORTER") or name.startswith("THE "):
         return unnamed(claims.actors, paragraph, min(tokens), max(tokens) + 1)
+    whole = bare_name(name.title())
+    surname = whole.split()[-1]
     known = (node for node, entity in claims.actors.entities.items()
              if entity.cls == "Person" and str(entity.values["name"]).split()[-1].title() == surname)
-    whole = " ".join(word.title() for word in name.split() if not word.startswith(("MR", "MS", "DR", "SEN", "GEN")))
     return next(known, None) or claims.actors.names.add("Person", whole).uri
 
 
