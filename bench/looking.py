@@ -35,8 +35,8 @@ from viz.page import write_page
 PATIENCE = 40_000       # milliseconds after which a page has no first frame
 
 WATCH = """new PerformanceObserver((list, watch) => { if (!list.getEntriesByName("drawn").length) return;
-    watch.disconnect(); requestAnimationFrame(() => setTimeout(() => { window.shownAt = performance.now(); }, 0)); })
-    .observe({type: "mark"});"""
+    watch.disconnect(); const tell = () => console.debug("shown", performance.now());
+    requestAnimationFrame(() => setTimeout(tell, 0)); }).observe({type: "mark"});"""
 PAN = """step => new Promise(done => { const gaps = []; let last = 0, left = 120;
     const began = performance.now(), frame = now => {
     if (last) gaps.push(now - last); last = now; step(left);
@@ -73,6 +73,10 @@ def page(running: Any, path: Path) -> Iterator[Any]:
         opened.close()
 
 
+def _kilobytes(path: Path) -> str:
+    return f"{path.stat().st_size / 1024:.1f}"
+
+
 def first_frame(running: Any, path: Path, rounds: int) -> str:
     """The best and the median, in milliseconds; "none" where there is none in time."""
     found = []
@@ -80,8 +84,10 @@ def first_frame(running: Any, path: Path, rounds: int) -> str:
         with page(running, path) as opened:
             opened.add_init_script(WATCH)
             try:
-                opened.goto(path.as_uri(), wait_until="commit")
-                found.append(float(opened.wait_for_function("window.shownAt", polling=50).json_value()))
+                # The page tells by itself: to ask it, again and again, takes some of its time.
+                with opened.expect_console_message(lambda said: said.text.startswith("shown ")) as shown:
+                    opened.goto(path.as_uri(), wait_until="commit")
+                found.append(float(shown.value.text.split()[1]))
             except Exception as error:
                 if "Timeout" not in str(error):
                     raise
@@ -175,7 +181,7 @@ def small(running: Any, folder: Path, articles: Path, rounds: int, peers: Path |
     viz.write_table(network, ours, texts)
     picture = viz.make_picture(network, texts)
     write_pyvis(picture, theirs)
-    show("articles, table: KB", ours.stat().st_size // 1000, "60", "pyvis", theirs.stat().st_size // 1000)
+    show("articles, table: KB", _kilobytes(ours), "60", "pyvis", _kilobytes(theirs))
     show("articles, table: first frame, ms", first_frame(running, ours, rounds), "200", "pyvis",
          first_frame(running, theirs, rounds))
     for what, (a, b) in legible(running, ours, theirs).items():
@@ -223,8 +229,7 @@ def large(running: Any, folder: Path, size: int, rounds: int, peers: Path | None
 
 def deep(running: Any, path: Path, other: Path | None, ends: list[tuple[str, str]], picture: viz.Picture) -> None:
     """What one does with a large page."""
-    size = other.stat().st_size // 1000 if other else ""
-    show("  page, KB", path.stat().st_size // 1000, "2000", "force-graph", size)
+    show("  page, KB", _kilobytes(path), "2048", "force-graph", _kilobytes(other) if other else "")
     show("  frame while moving, 95th percentile, ms", f"{pan(running, path, OURS):.1f}", "20", "force-graph",
          f"{pan(running, other, 'left => window.pan(left > 60 ? 11 : -11)'):.1f}" if other else "")
     names = {uri: actor.name for uri, actor in picture.actors.items()}

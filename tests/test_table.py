@@ -278,6 +278,21 @@ def test_the_page_of_a_large_graph_stays_small_and_counts_the_rest(chromium: Any
     seen.page.close()
 
 
+def test_a_long_table_is_whole_a_moment_after_its_first_frame(chromium: Any, tmp_path: Path) -> None:
+    viz.write_table(crowd(60), tmp_path / "table.html", {CROWD: CROWD_TEXT}, actors=60, lines=300)
+    page = chromium.new_page(viewport={"width": 1500, "height": 400})
+    page.add_init_script("""new PerformanceObserver(() => {
+        window.atFirst = document.querySelectorAll("#table .node").length; }).observe({type: "mark"});""")
+    page.goto((tmp_path / "table.html").as_uri())
+    page.wait_for_function("document.querySelectorAll('#table .node').length > window.atFirst")
+    assert page.locator("#table .line").count() == 300
+    last = page.locator("#table .line").last.get_attribute("data-line")
+    page.goto((tmp_path / "table.html").as_uri() + f"#line={last}")
+    page.reload()
+    assert page.locator(f'#table [data-line="{last}"].chosen').count() == 1
+    page.close()
+
+
 def test_part_of_a_graph_can_be_chosen(chromium: Any, tmp_path: Path) -> None:
     viz.write_table(river_treaty(), tmp_path / "table.html", TEXTS,
                     choice=viz.Choice(["urn:communique:proposal:tarn"], until="2031-03-03"))

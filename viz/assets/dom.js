@@ -20,6 +20,10 @@ export const rowsOf = (list, row) => h("ul", { class: "rows" }, list.map(one => 
 export const press = (look, click, ...children) => h("button", { class: look, type: "button", on: { click } }, children);
 export const all = selector => document.querySelectorAll(selector);
 
+// As soon as the next frame is seen and nothing else is to be done.
+const idle = window.requestIdleCallback || (does => setTimeout(does, 200));      // Safari has none
+export const atLeisure = does => requestAnimationFrame(() => requestAnimationFrame(() => idle(() => does())));
+
 // The page's data, with what is usual, and so left out of it, put back.
 export function readPicture() {
   const data = JSON.parse(document.getElementById("picture").textContent);

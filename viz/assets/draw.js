@@ -60,11 +60,16 @@ function bundle(one, ends, names) {
   return s("g", { class: `bundle ${one.look} ${one.stance}`, "data-lines": one.lines.map(line => line.id).join(" ") }, curves, one.lines.length > 1 && s("g", { class: "trunk" }, trunk));
 }
 
-export function drawTable(place, names, title) {
+// The table down to `fold`, and what draws the rest of it (nothing where there is none). Lines lie under rows and actors.
+export function drawTable(place, names, title, fold = Infinity) {
   const ends = new Map(place.actors.flatMap(one => one.list.map(end => [end.line.id, end])));
-  return s("svg", { id: "table", viewBox: `0 0 ${round(place.width)} ${round(place.height)}`, width: round(place.width), height: round(place.height), role: "group", "aria-label": title },
-    place.boxes.map(one => s("rect", { x: round(one.x), y: round(one.y), width: round(one.w), height: round(one.h), rx: 8, class: one.proposal ? "box proposal" : "box" })),
-    place.captions.map(one => s("text", { x: round(one.x), y: round(one.y), "text-anchor": one.anchor, class: "caption", "data-side": one.side }, one.text)),
-    place.bundles.map(one => bundle(one, ends, names)),
-    place.rows.map(row), place.actors.map(actor));
+  const layers = [
+    [place.boxes, one => s("rect", { x: round(one.x), y: round(one.y), width: round(one.w), height: round(one.h), rx: 8, class: one.proposal ? "box proposal" : "box" })],
+    [place.captions, one => s("text", { x: round(one.x), y: round(one.y), "text-anchor": one.anchor, class: "caption", "data-side": one.side }, one.text)],
+    [place.bundles, one => bundle(one, ends, names), one => Math.min(one.y, ...one.lines.map(line => ends.get(line.id).y))],
+    [place.rows, row], [place.actors, actor],
+  ].map(([list, draw, top = one => one.y]) => ({ group: s("g", {}, list.filter(one => top(one) < fold).map(draw)), draw, later: list.filter(one => top(one) >= fold) }));
+  const svg = s("svg", { id: "table", viewBox: `0 0 ${round(place.width)} ${round(place.height)}`, width: round(place.width), height: round(place.height), role: "group", "aria-label": title }, layers.map(layer => layer.group));
+  const rest = layers.some(layer => layer.later.length) && (() => { for (const { group, draw, later } of layers) group.append(...later.map(draw)); });
+  return { svg, rest };
 }

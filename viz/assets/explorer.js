@@ -1,5 +1,5 @@
 // The explorer: state in the address, one function that applies it, hands and keys that change it.
-import { h } from "./dom.js";
+import { h, atLeisure } from "./dom.js";
 import { unpack, readNear, readFar, linesOf, around, pathBetween, NO_SIDE, LOOKS, STANCES } from "./explorer-data.js";
 import { readColours, bundles, middle, CLOSE, MANY_LINES } from "./explorer-scene.js";
 import { makeView, short, counted, grouped } from "./explorer-view.js";
@@ -286,8 +286,7 @@ function start(block) {
     path: () => { if (state.node >= 0) startPath(state.node); },
   });
   // The sentences are unpacked as soon as the first frame is seen and nothing else is to be done, before anybody asks.
-  const idle = window.requestIdleCallback || (does => setTimeout(does, 200));      // Safari has none
-  requestAnimationFrame(() => requestAnimationFrame(() => idle(evidence)));
+  atLeisure(evidence);
 }
 
 // Where things are on the screen, and what stands out: for scripts, and for tests.

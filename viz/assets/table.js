@@ -1,5 +1,5 @@
 // The negotiation table: state in the address, and one function that applies it to everything on the page.
-import { put, toggle, all, day, plural } from "./dom.js";
+import { put, toggle, all, day, plural, atLeisure } from "./dom.js";
 import { plan, look } from "./plan.js";
 import { drawTable } from "./draw.js";
 import { drawTimeline, stamp, dateOf, isOpen, eventTitle, eventText } from "./timeline.js";
@@ -10,21 +10,26 @@ import { makePane } from "./panes.js";
 import { csv, svg, png, download } from "./save.js";
 
 const $ = id => document.getElementById(id);
-// To set a canvas's font is slow: one canvas a font.
+// To set a canvas's font is slow: one canvas a font. To shape text is slow: a word is measured once.
 const pens = new Map();
 const measure = (text, font) => {
   if (!pens.has(font)) {
     const pen = document.createElement("canvas").getContext("2d");
     pen.font = font;
-    pens.set(font, { pen, known: new Map() });
+    pens.set(font, { pen, known: new Map(), space: pen.measureText(" ").width });
   }
-  const { pen, known: widths } = pens.get(font);
-  if (!widths.has(text)) widths.set(text, pen.measureText(text).width);
-  return widths.get(text);
+  const { pen, known: widths, space } = pens.get(font);
+  let width = -space;
+  for (const word of text.split(" ")) {
+    if (!widths.has(word)) widths.set(word, pen.measureText(word).width);
+    width += widths.get(word) + space;
+  }
+  return width;
 };
 const narrowScreen = matchMedia("(max-width: 820px)");
 const PANE = 388;  // the pane and a scroll bar, as in table.css: to ask for the room that is left costs a layout
-let time = null, wide = innerWidth;     // asked for before anything is drawn, when it costs no layout
+let time = null, opened = false, wide = innerWidth;     // asked for before anything is drawn, when it costs no layout
+const tall = innerHeight;
 
 function set(change) {
   Object.assign(state, change);
@@ -61,7 +66,8 @@ function apply() {
 }
 
 function applyTable(shown, heard) {
-  if (!$("table")) layTable();
+  // Of a long table the first frame holds two screens, unless the page was opened at a line or a node, wherever it is.
+  if (!$("table")) layTable(opened || state.line || state.node ? Infinity : 2 * tall);
   const focus = state.node, near = new Set(focus ? [focus] : []);
   for (const line of now.lines) if (line.from === focus || line.to === focus) { near.add(line.from); near.add(line.to); }
   for (const element of all("#table .bundle")) {
@@ -131,9 +137,12 @@ function openFilters() {
 
 // -- drawing
 
-function layTable() {
+// What stands below `fold` is drawn after the next frame.
+function layTable(fold = Infinity) {
   const place = plan({ ...data, lines: now.lines, items: now.items }, Math.max(820, wide - PANE), measure, names);
-  $("view-table").replaceChildren(drawTable(place, names, data.title));
+  const { svg, rest } = drawTable(place, names, data.title, fold);
+  $("view-table").replaceChildren(svg);
+  if (rest) atLeisure(() => { rest(); apply(); });
 }
 
 function layTimeline() {
@@ -200,4 +209,5 @@ addEventListener("hashchange", () => { readHash(); apply(); });
 let again = 0;
 addEventListener("resize", () => { clearTimeout(again); again = setTimeout(() => { wide = innerWidth; $("view-table").replaceChildren(); layTimeline(); apply(); }, 120); });
 narrowScreen.addEventListener("change", apply);
+opened = true;
 performance.mark("drawn");
