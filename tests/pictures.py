@@ -1,8 +1,16 @@
-"""Draws the pictures of the documentation anew: `python -m tests.pictures`. Needs Chromium."""
+"""Draws the pictures of the documentation anew. Needs Chromium.
+
+    python -m tests.pictures [--article FILE]
+
+All are of `examples/`, but for `article.png`: that is of FILE, a news article which is not in the project, and is left
+as it is without one.
+"""
 
 from __future__ import annotations
 
+import argparse
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from kg import Graph
@@ -11,23 +19,26 @@ from tests.browser import Seen, browser
 
 ROOT = Path(__file__).parents[1]
 DESK, PHONE = (1500, 940), (390, 844)
-# name -> (width and height, dark, the address, what is opened)
-PICTURES = {
-    "table": (DESK, False, "", ""),
-    "table-dark": (DESK, True, "", "Carol Whitfield takes part Whitfield visit"),
-    "as-of": (DESK, False, "asof=2026-03-03", ""),
-    "phone": (PHONE, False, "", ""),
+Look = tuple[str, tuple[int, int], bool, str, str]      # kind, width and height, dark, the address, what is opened
+PICTURES: dict[str, Look] = {
+    "table": ("table", DESK, False, "", ""),
+    "table-dark": ("table", DESK, True, "", "Carol Whitfield takes part Whitfield visit"),
+    "as-of": ("table", DESK, False, "asof=2026-03-03", ""),
+    "phone": ("table", PHONE, False, "", ""),
+    "explorer": ("explorer", DESK, False, "", ""),
 }
 
 
-def main(folder: Path = ROOT / "docs" / "pictures") -> None:
-    """Writes one PNG for each of `PICTURES`, of the table of the examples."""
-    with tempfile.TemporaryDirectory() as place, browser() as running:
-        page = Path(place) / "table.html"
-        with Graph.open(Path(place) / "store") as graph:
-            graph.load(ROOT / "examples")
-            draw(graph, page)
-        for name, ((wide, high), dark, address, line) in PICTURES.items():
+ARTICLE: dict[str, Look] = {"article": ("table", DESK, False, "", "")}
+
+
+def take(articles: Path, pictures: Mapping[str, Look], folder: Path = ROOT / "docs" / "pictures") -> None:
+    """Writes one PNG for each of `pictures`, of `articles`."""
+    with tempfile.TemporaryDirectory() as place, browser() as running, Graph.open(Path(place) / "store") as graph:
+        graph.load(articles)
+        for name, (kind, (wide, high), dark, address, line) in pictures.items():
+            page = Path(place) / f"{name}.html"
+            draw(graph, page, kind)
             seen = Seen(running, page, wide, high, dark)
             seen.page.evaluate("address => { location.hash = address; }", address)
             if line:
@@ -35,6 +46,16 @@ def main(folder: Path = ROOT / "docs" / "pictures") -> None:
             seen.page.wait_for_timeout(200)
             seen.page.screenshot(path=folder / f"{name}.png")
             seen.page.close()
+
+
+def main() -> None:
+    """The command line; see the head of the module."""
+    parser = argparse.ArgumentParser(prog="python -m tests.pictures", description="Draws the documentation's pictures.")
+    parser.add_argument("--article", type=Path, metavar="FILE", help="the article of article.png")
+    given = parser.parse_args()
+    take(ROOT / "examples", PICTURES)
+    if given.article:
+        take(given.article, ARTICLE)
 
 
 if __name__ == "__main__":
