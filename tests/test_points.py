@@ -90,3 +90,16 @@ def test_a_year_inside_a_term_is_no_deadline() -> None:
 
 def test_what_must_be_reached_by_a_day_is_due_then() -> None:
     assert texts("If no majority is found by 20 March, Norway will leave.", "Deadline", "time") == ["2026-03-20"]
+
+
+@pytest.mark.parametrize("prose, days", [
+    ("Norway wants an answer by 20 March.", ["2026-03-20"]),
+    ("The union called on both firms to reply to it by 20 March.", ["2026-03-20"]),
+    ("The dockers will walk out on 20 March unless the firm raises its offer.", ["2026-03-20"]),
+    ("They will stay away unless the firm stops hiring by 20 March.", ["2026-03-20"]),
+    ("The cooling-off period runs out on 20 March.", ["2026-03-20"]),
+    ("The envoy wants to visit Oslo by 20 March.", []),
+    ("Economists expect prices to fall by 20 March.", []),
+])
+def test_what_is_demanded_of_others_by_a_day_is_due_then(prose: str, days: list[str]) -> None:
+    assert texts(prose, "Deadline", "time") == days

@@ -62,6 +62,8 @@ def test_a_date_is_read_in_british_and_american_order(text, words, edtf):
     ("A call planned for Sunday never took place.", "Sunday", "2025-11-23"),
     ("He did not rule out a direct meeting on Saturday.", "Saturday", "2025-11-29"),
     ("The meeting, pencilled in for Thursday, was cancelled.", "Thursday", "2025-11-27"),
+    ("They will strike on the Sunday before Thanksgiving.", "Sunday before Thanksgiving", "2025-11-23"),
+    ("They met on the Monday after Easter.", "Monday after Easter", "2025-04-21"),
     ("Ministers met last Thursday.", "last Thursday", "2025-11-20"),
     ("Ministers will meet next Monday.", "next Monday", "2025-12-01"),
     ("They signed yesterday.", "yesterday", "2025-11-23"),

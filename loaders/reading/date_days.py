@@ -132,6 +132,11 @@ def _weekdays(match: re.Match[str], context: Context) -> str | None:
     if published is None or stands_before(match, _NAMES) or stands_after(match, _PAPERS):
         return None
     weekday = WEEKDAYS.index(match["wd"])
+    if match["holiday"] and (found := _near_holiday(match["holiday"], context)):    # "the Sunday before Thanksgiving"
+        first, last, _ = found
+        if match["side"] == "before":
+            return (first - timedelta((first.weekday() - weekday - 1) % 7 + 1)).isoformat()
+        return (last + timedelta((weekday - last.weekday() - 1) % 7 + 1)).isoformat()
     back, forth = (published.weekday() - weekday) % 7, (weekday - published.weekday()) % 7
     if match["week"]:
         step = {"last": -7, "this": 0, "next": 7}[match["week"].lower()]
@@ -161,28 +166,33 @@ def _today(match: re.Match[str], context: Context) -> str | None:
 
 
 def _holidays(match: re.Match[str], context: Context) -> str | None:
-    name, relative = match["holiday"].replace("’", "'"), (match["rel"] or "").lower()
     if stands_after(match, _FESTIVE):
         return None
     if match["y"]:
-        found = holiday(name, int(match["y"]))
-    elif context.published is None:
-        return None
+        found = holiday(match["holiday"].replace("’", "'"), int(match["y"]))
     else:
-        by_day = {one[0]: one for step in (-1, 0, 1) if (one := holiday(name, context.published.year + step))}
-        if relative == "last":
-            days = [day for day in by_day if day < context.published][-1:]
-        elif relative == "next":
-            days = [day for day in sorted(by_day) if day > context.published][:1]
-        else:
-            days = list(by_day)
-        best = nearest(days, context, slack=0)
-        found = by_day[best] if best else None
+        found = _near_holiday(match["holiday"], context, (match["rel"] or "").lower())
     if not found:
         return None
     first, last, about = found
     mark = "~" if about else ""
     return f"{first.isoformat()}{mark}" + (f"/{last.isoformat()}{mark}" if last != first else "")
+
+
+def _near_holiday(name: str, context: Context, relative: str = "") -> tuple[date, date, bool] | None:
+    """The holiday of that name that is meant: the last, the next, or the nearest to publication."""
+    if context.published is None:
+        return None
+    by_day = {one[0]: one for step in (-1, 0, 1)
+              if (one := holiday(name.replace("’", "'"), context.published.year + step))}
+    if relative == "last":
+        days = [day for day in by_day if day < context.published][-1:]
+    elif relative == "next":
+        days = [day for day in sorted(by_day) if day > context.published][:1]
+    else:
+        days = list(by_day)
+    best = nearest(days, context, slack=0)
+    return by_day[best] if best else None
 
 
 MEANINGS = {

@@ -51,7 +51,8 @@ _PATTERNS: dict[str, str] = {
              rf"(?:[-–/](?P<y2>(?:19|20)?\d\d)(?!\d)|(?!-))"),
     "decade": r"\b(?i:the\s)?(?:(?i:early|mid|late)[\s-])?(?P<dec>(?:19|20)\d0)s\b",
     "weekday": (rf"\b(?:(?P<rel>(?i:last|next|(?:this\s)?coming|(?:this\s)?past|this))\s)?(?P<wd>{_WEEKDAY})\b"
-                rf"(?:\s(?:morning|afternoon|evening|night)\b)?(?:\s(?:of\s)?(?P<week>last|next|this)\sweek\b)?"),
+                rf"(?:\s(?:morning|afternoon|evening|night)\b)?(?:\s(?:of\s)?(?P<week>last|next|this)\sweek\b)?"
+                rf"(?:\s(?P<side>before|after)\s(?P<holiday>{_HOLIDAY})(?!\w))?"),
     "today": (r"\b(?i:the\sday\safter\stomorrow|the\sday\sbefore\syesterday|last\snight)\b"
               r"|\b(?:[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow)\b"),
     "following": (rf"\b(?:(?i:(?:the\s)?(?:following|next|same|previous)\sday|that\s(?:same\s)?day"
@@ -120,6 +121,8 @@ class Atom:
 
     def moved(self, edtf: str, anchor: str, back: bool = False) -> str:
         """The same words past the day `anchor` (or, with `back`, before it), where they leave the week or year open."""
+        if self.kind == "weekday" and self.match["holiday"]:
+            return edtf
         if self.kind == "weekday" and len(edtf) == len(anchor) == 10 and not back:
             low, day = date.fromisoformat(anchor), date.fromisoformat(edtf)
             return (low + timedelta((day.weekday() - low.weekday()) % 7)).isoformat()

@@ -18,6 +18,11 @@ from schema import bounds
 ACHIEVING = words("terms", "achieving")
 MOVING = words("terms", "moving")
 OPEN_UNTIL = frozenset({"ballot", "bidding", "consultation", "period", "registration", "ultimatum", "vote", "window"})
+# what one may expect of somebody else, and not only of the course of things
+AWAITED = frozenset({"answer", "budget", "decision", "draft", "list", "plan", "proposal", "reply", "response",
+                     "verdict"})
+# verbs by which somebody else is to do it: one hopes, seeks and tries for oneself
+DEMANDED = words("terms", "wanting") - {"aim", "hope", "propose", "seek", "try", "wish"} | {"order", "require"}
 REACHED = frozenset({"majority", "consensus", "compromise", "solution"})
 
 
@@ -53,11 +58,12 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
                 verb.lemma_.lower() in ACHIEVING
                 or _agreement(tokens.root, verb)
                 or _obliged(verb)
+                or _demanded(tokens.root)
                 or tabled.near(paragraph, tokens.root) is not None
             )
             # "by 2035", "within six years" are terms of the text
             bound = bound and not re.fullmatch(r"\d{4}", mention.edtf) and not _years(mention.edtf)
-            ends = verb.lemma_.lower() in ("expire", "lapse") or _closes(verb) or any(
+            ends = verb.lemma_.lower() in ("expire", "lapse") or _closes(verb) or _threatened(verb) or any(
                 t.lower_ == "due" for t in (tokens.root.head, tokens.root.head.head)
             )
             bound = bound or (ends and mention.edtf.count("-") == 2)
@@ -108,8 +114,9 @@ def _years(edtf: str) -> bool:
 
 
 def _closes(verb: Token) -> bool:
-    """"The ballot closes on 4 December": the last day to take part in it."""
-    return verb.lemma_ in ("close", "end") and any(
+    """ "The ballot closes on 4 December": the last day to take part in it; "the cooling-off period runs out"."""
+    out = verb.lemma_ == "run" and any(c.dep_ == "prt" and c.lower_ == "out" for c in verb.children)
+    return (out or verb.lemma_ in ("close", "end")) and any(
         c.dep_ == "nsubj" and c.lemma_.lower() in OPEN_UNTIL for c in verb.children)
 
 
@@ -118,12 +125,38 @@ def _obliged(verb: Token) -> bool:
     must = any(c.dep_ == "aux" and c.lower_ == "must" for c in verb.children)
     bound = verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "need")
     have_to = bound and any(c.lower_ == "to" for c in verb.children)
-    unless = any(c.dep_ == "neg" for c in verb.children) and any(
-        c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children)
+    unless = any(c.dep_ == "mark" and (c.lower_ == "unless" or (c.lower_ == "if" and _negated(of)))
+                 for of in (verb, verb.head if verb.dep_ == "xcomp" else verb) for c in of.children)
     given = verb.lemma_ == "give" or (verb.lemma_ == "have" and any(
         c.dep_ in ("advcl", "xcomp", "relcl", "acl") and c.tag_ == "VB" for c in verb.children))
     # given: "has until May to pay"
     return given or must or have_to or unless
+
+
+def _negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def _demanded(time: Token) -> bool:
+    """ "wants an answer by Sunday", "called on the parties to nominate one by 3 November": what somebody else must do
+    by then. "Wants to visit by May" is a plan of one's own."""
+    here = time
+    while here.head != here:
+        here, below = here.head, here
+        if here.lemma_ == "expect" and any(c.dep_ == "dobj" and c.lemma_.lower() in AWAITED for c in here.children):
+            return True
+        if here.pos_ == "VERB" and here.lemma_ in DEMANDED:
+            others = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in time.doc[here.i + 1:below.i])
+            asked = here.lemma_ == "ask" and any(c.lower_ == "about" for c in here.children)
+            return not asked and (others or below.dep_ != "xcomp")
+    return False
+
+
+def _threatened(verb: Token) -> bool:
+    """ "will walk out at midnight on Thursday unless the plan is withdrawn": the last moment to withdraw it."""
+    ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "would", "to") for c in verb.children)
+    return ahead and any(c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ == "unless" for m in c.children)
+                         for c in verb.children)
 
 
 def _agreement(time: Token, verb: Token) -> bool:

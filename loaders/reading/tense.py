@@ -39,7 +39,7 @@ class Tense:
             return not _never(token)
         if any(up.lemma_ == "summon" for up, _ in zip(token.ancestors, range(4), strict=False)):
             return True     # "has summoned both sides to a session on Friday"
-        noun = False
+        noun = token.dep_ == "pobj" and token.head.lower_ in ("by", "before")     # "wanted an answer by Sunday"
         for _ in range(_CLIMB):
             if token.lemma_.lower() in _AHEAD:
                 return not _never(token)
