@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from loaders.reading import gazetteer
 from loaders.reading.parse import Paragraph
@@ -36,9 +36,11 @@ def offices(paragraphs: Sequence[Paragraph], names: Names, published: str | None
         if names.entities[name.uri].cls != "Person":
             continue
         paragraph = paragraphs[name.paragraph]
-        for title, org in (_before(paragraph, name.first, names), _after(paragraph, name.first, name.last, names)):
+        for title, org in (_before(paragraphs, paragraph, name.first, names),
+                           _after(paragraphs, paragraph, name.first, name.last, names)):
             if not title:
                 continue
+            org = org or _of_a_state(paragraph, name.last, names)
             if org is None:
                 role = gazetteer.role_of(str(names.entities[name.uri].values["name"]), published)
                 if role and role.org and set(title.split()) & set(role.title.lower().replace("-", " ").split()):
@@ -60,27 +62,39 @@ def _beside(paragraph: Paragraph, first: int, title: str, last: Office, names: N
     return lead == title and between[-1].sent == between[0].sent
 
 
+def _of_a_state(paragraph: Paragraph, last: int, names: Names) -> str | None:
+    """The state behind a name: "Prime Minister X of Norway"."""
+    if paragraph.doc[last:last + 1].text != "of":
+        return None
+    behind = next((node for node in names.owner[paragraph.index][last + 1:last + 3] if node), None)
+    return behind if behind and names.entities[behind].cls == "State" else None
+
+
 def _class(org: str) -> str:
     entry = gazetteer.lookup(org)
     return "State" if gazetteer.state(org) else entry.cls if entry and entry.cls != "Person" else "Organization"
 
 
-def _before(paragraph: Paragraph, first: int, names: Names) -> tuple[str | None, str | None]:
+def _before(paragraphs: Sequence[Paragraph], paragraph: Paragraph, first: int,
+            names: Names) -> tuple[str | None, str | None]:
     """The title in front of a name: "top Ukrainian presidential aide", "Secretary of State"."""
     doc = paragraph.doc
     start = first
     if start and doc[start - 1].text == ",":  # "the foreign minister, Salma Idris,"
         start -= 1
     end, start = start, start
-    while start > 0 and end - start < LONGEST_TITLE and _part_of_title(doc[start - 1]):
+    owner = names.owner[paragraph.index]
+    while start > 0 and end - start < LONGEST_TITLE and (_part_of_title(doc[start - 1]) or owner[start - 1]):
         if doc[start - 1].lower_ in ("of", "for") and (start < 2 or not _office_word(doc[start - 2])):
             break
+        start -= 1
+    if 0 < start < end and doc[start - 1].lower_ in ("its", "their"):
         start -= 1
     while start < end and (
         doc[start].pos_ in ("ADP", "PART", "PUNCT", "SYM", "CCONJ") or doc[start].lower_ in ("that", "when", "as")
     ):
         start += 1
-    return _title(paragraph, start, end, names)
+    return _title(paragraphs, paragraph, start, end, names)
 
 
 def _of_state(token: Token) -> bool:
@@ -91,6 +105,12 @@ def _of_state(token: Token) -> bool:
         and token.nbor(-1).lower_ == "of"
         and token.nbor(-2).lower_ == "secretary"
     )
+
+
+def _building(token: Token, names: Names) -> str | None:
+    """The state that a building stands for: "the Kremlin spokesman"."""
+    seat = gazetteer.metonym(token.text)
+    return names.add("State", seat.name).uri if seat and seat.cls == "State" else None
 
 
 def _office_word(token: Token) -> bool:
@@ -106,7 +126,8 @@ def _part_of_title(token: Token) -> bool:
     )
 
 
-def _after(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[str | None, str | None]:
+def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph, first: int, last: int,
+           names: Names) -> tuple[str | None, str | None]:
     """The title behind a name: "Salma Idris, the Sudanese foreign minister,"."""
     doc = paragraph.doc
     if last >= len(doc) or doc[last].text not in (",", "(") or last + 1 >= len(doc):
@@ -121,32 +142,56 @@ def _after(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[s
         end += 1
     if end >= len(doc) or doc[end].text not in (",", ")", "."):
         return None, None
-    return _title(paragraph, last + 1, end, names)
+    return _title(paragraphs, paragraph, last + 1, end, names)
 
 
 def _body_before(names: Names, paragraph: int, token: Token) -> str | None:
-    """The organisation last named that "its" or "the union" may stand for; "its" that of the sentence's own subject."""
-    if token.lower_ in ("its", "their"):
-        doer = next((t for t in token.sent if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass")
-                     and t.lemma_.lower() in words("nouns", "body")), None)
-        if doer is not None and (found := _body_before(names, paragraph, doer)):
-            return found
+    """The organisation last named that "the union" may stand for, by a word of its name or by its kind."""
     for name in reversed(names.found):
         entity = names.entities[name.uri]
-        its = token.lower_ in ("its", "their")
-        if (name.paragraph, name.first) < (paragraph, token.i) and (
-                entity.cls == "Organization" or (its and entity.cls == "State")):
-            known = its and paragraph - name.paragraph < 2
-            if (
-                known
-                or token.lemma_.lower() in str(entity.values["name"]).lower()
-                or entity.values.get("kind") == token.lemma_.lower()
-            ):
-                return name.uri
+        if (name.paragraph, name.first) < (paragraph, token.i) and entity.cls == "Organization" and (
+                token.lemma_.lower() in str(entity.values["name"]).lower()
+                or entity.values.get("kind") == token.lemma_.lower()):
+            return name.uri
     return None
 
 
-def _title(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[str | None, str | None]:
+def _owner_before(paragraphs: Sequence[Paragraph], index: int, token: Token, names: Names) -> str | None:
+    """The body or state that "its" stands for: what acts in the sentence so far, or in one of the two before it; where
+    none acts in one of these, the only one that is named there."""
+    own = token.sent
+    for at, sent in _backwards(paragraphs, index, own):
+        tokens = [t for t in sent if sent != own or t.i < token.i]
+        doers = [t for t in tokens if t.dep_ in ("nsubj", "nsubjpass")]
+        for doer in sorted(doers, key=lambda t: t.head.dep_ != "ROOT"):
+            found = next((node for t in (doer, *doer.lefts) if (node := names.owner[at][t.i])), None)
+            if found and names.entities[found].cls in ("Organization", "State"):
+                return None if doer.conjuncts else found
+            if doer.lemma_.lower() in words("nouns", "body") and (body := _body_before(names, at, doer)):
+                return body
+        named = {node for t in tokens if sent != own and (node := names.owner[at][t.i])
+                 and names.entities[node].cls in ("Organization", "State")
+                 and not any(up.lower_ == "according" for up in t.ancestors)}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def _backwards(paragraphs: Sequence[Paragraph], index: int, sent: Span) -> Iterator[tuple[int, Span]]:
+    """The sentence and the two before it, nearest first, with the index of their paragraphs."""
+    yield index, sent
+    for _ in range(2):
+        if not sent.start and not index:
+            return
+        if not sent.start:
+            index -= 1
+        before = sent.start or len(paragraphs[index].doc)
+        sent = paragraphs[index].doc[before - 1].sent
+        yield index, sent
+
+
+def _title(paragraphs: Sequence[Paragraph], paragraph: Paragraph, first: int, last: int,
+           names: Names) -> tuple[str | None, str | None]:
     """(title in lower case, uri of the body) of the tokens, or (None, None) when they are no title."""
     doc, owner = paragraph.doc, names.owner[paragraph.index]
     org: str | None = None
@@ -161,15 +206,11 @@ def _title(paragraph: Paragraph, first: int, last: int, names: Names) -> tuple[s
         return None, None
     head = heads[-1] if heads[-1].i + 1 == last else heads[0]
     for token in doc[first:last]:
-        if token.i != head.i and (
-            token.lower_ in ("its", "their")
-            or (
-                token.lemma_.lower() in words("nouns", "body")
-                and token.i < head.i
-                and token.dep_ in ("compound", "poss")
-            )
-        ):
-            org = org or _body_before(names, paragraph.index, token)
+        if token.lower_ in ("its", "their"):
+            org = org or _owner_before(paragraphs, paragraph.index, token, names)
+            continue
+        if token.i < head.i and token.lemma_.lower() in words("nouns", "body") and token.dep_ in ("compound", "poss"):
+            org = org or _body_before(names, paragraph.index, token) or _building(token, names)
             continue
         state = gazetteer.demonym(token.text) or gazetteer.state(token.text)
         node = owner[token.i] if not _of_state(token) else None
