@@ -184,9 +184,9 @@ def _content(doc: Doc, run: Run, quotations: Quotations, cue_end: int) -> Run | 
     while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ in _NUMBERS and (
             not doc[end].is_punct or doc[end].text == "%"):
         end += 1       # "April" of "April 21"
-    while end - start > 1 and (doc[end - 1].tag_ in ("WDT", "WP") or (
+    while end - start > 1 and (doc[end - 1].tag_ in ("WDT", "WP", "CC") or (
             doc[end - 1].is_punct and doc[end - 1].text != "%")):
-        end -= 1       # "the bill, which": what follows is the speaker's doing
+        end -= 1       # "the bill, which", "the bill, and": what follows is the speaker's doing
     if start >= end:
         return None
     if doc[start].tag_ == "POS" and start:
