@@ -7,7 +7,11 @@ import re
 import pytest
 
 from kg import Graph
+from kg.status import statuses
+from loaders.reading import read_document
+from schema import Document, Reading
 from tests.answers import same_cell, same_text
+from tests.gold.predicted import graph_of
 from tests.negotiations import Asked, Graphs, examples, first_article
 
 ASKED = [*examples(), *first_article()]
@@ -62,3 +66,34 @@ def test_nobody_named_says_the_words_of_an_unnamed_source(graphs: Graphs, asked:
         if re.search(r"\b(undisclosed|unnamed|anonymous|sources?|official)\b", str(speaker)):
             assert [claim["speaker"] for claim in found if same_cell(words, claim["quote"], "quote")
                     and "Person" in claim["labels"]] == [], words
+
+
+def read(prose: str) -> Reading:
+    return read_document(Document("note", prose, published="2026-03-04", publisher="The Daily Note"))
+
+
+@pytest.mark.parametrize("prose", [
+    "Norway's government denied on Monday that it had agreed to pull troops back from the port.",
+    "Norway denied a report that it had accepted a cap on catches.",
+    "Norway rejected accusations that it had agreed to pay the rebels.",
+])
+def test_what_is_denied_is_agreed_by_nobody(prose: str) -> None:
+    reading = read(prose)
+    assert not {claim.act for claim in reading.claims if claim.modality == "asserted"} & {"agree", "accept"}
+    assert "agreed" not in statuses(graph_of(reading)).values()
+
+
+@pytest.mark.parametrize("prose", [
+    "A senior Conservative said the group was divided.",
+    "Two Republicans said the talks would fail.",
+])
+def test_one_of_a_party_is_not_the_party(prose: str) -> None:
+    reading = read(prose)
+    speakers = {node for claim in reading.claims if claim.kind != "narration" for node in claim.speaker}
+    assert {entity.cls for entity in reading.entities if entity.uri in speakers} == {"UnnamedSource"}
+
+
+def test_who_adds_is_who_spoke() -> None:
+    reading = read("The Chilean minister could travel to Lima, a diplomat indicated, adding that no day was set.")
+    speakers = {node for claim in reading.claims if claim.kind != "narration" for node in claim.speaker}
+    assert {entity.cls for entity in reading.entities if entity.uri in speakers} == {"UnnamedSource"}

@@ -98,6 +98,10 @@ def test_what_must_be_reached_by_a_day_is_due_then() -> None:
     ("The dockers will walk out on 20 March unless the firm raises its offer.", ["2026-03-20"]),
     ("They will stay away unless the firm stops hiring by 20 March.", ["2026-03-20"]),
     ("The cooling-off period runs out on 20 March.", ["2026-03-20"]),
+    ("The ballot opens on Friday and closes at noon on 20 March.", ["2026-03-20"]),
+    ("A leader must be in place by 20 March.", ["2026-03-20"]),
+    ("Norway is due to pay $40 million on 20 March.", ["2026-03-20"]),
+    ("Norway is due to meet the union on 20 March.", []),
     ("The envoy wants to visit Oslo by 20 March.", []),
     ("Economists expect prices to fall by 20 March.", []),
 ])

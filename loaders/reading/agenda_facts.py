@@ -96,9 +96,9 @@ def put_points(facts: Facts, seen: Sequence[PointSeen]) -> None:
         if point.act == "propose" and wish is not None:
             # that it is proposed can be sure, though what is proposed is only possible
             modality = weaker("asserted", hedge(wish, *facts.claims.within(paragraph, wish)).modality)
-        effects = [facts.claims.effects.get(level.id) for level in facts.claims.levels(claim)]
-        if "denied" in effects and point.act == "include":
-            modality = "denied"
+        denied = [level.act for level in facts.claims.levels(claim) if facts.claims.effects.get(level.id) == "denied"]
+        if denied and (point.act in ("accept", "agree", "include") or "deny" in denied):
+            modality = "denied"     # "denied that it had agreed to pull back"
         if claim.kind == "narration" and point.owner and point.act in ("want", "demand", "propose"):
             claim = _wish(facts, claim, point, paragraph)
         else:

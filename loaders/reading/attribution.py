@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from loaders.reading.attitudes import with_attitudes
 from loaders.reading.chains import with_chains
-from loaders.reading.draft import Draft, Run
+from loaders.reading.draft import Draft, Run, covers
 from loaders.reading.levels import with_levels
 from loaders.reading.parse import Paragraph
 from loaders.reading.quotations import quotation_only, signature, signed_below, transcript
@@ -96,10 +96,23 @@ def _of_paragraph(doc: Doc, tagged: list[Draft], labelled: bool) -> list[Draft]:
         return with_levels(doc, [answer])
     quotations = Quotations(doc)
     drafts = _once(doc, [tidied(doc, draft, quotations) for draft in tagged if not _asked(doc, draft)])
+    _adding(doc, drafts)
     waiting = [one for one in drafts if not one.content and one.speaker and _ends_with_colon(doc)][-1:]
     drafts = with_chains(doc, [one for one in drafts if one.content], quotations)
     drafts = with_levels(doc, with_attitudes(doc, with_requests(doc, with_reports(doc, drafts))))
     return drafts + waiting
+
+
+def _adding(doc: Doc, drafts: list[Draft]) -> None:
+    """Of "X might come, a diplomat said, adding that ...", it is the diplomat who adds, and never X."""
+    for draft in drafts:
+        first = min(draft.cue)[0]
+        if doc[first].tag_ != "VBG" or not first or doc[first - 1].text != ",":
+            continue
+        said = next((one for one in drafts if one is not draft and one.speaker
+                     and first - 3 <= max(end for _, end in (*one.cue, *one.speaker)) < first), None)
+        if said and draft.speaker and all(covers(said.content, run[0]) for run in draft.speaker):
+            draft.speaker = list(said.speaker)
 
 
 def _asked(doc: Doc, draft: Draft) -> bool:

@@ -127,7 +127,10 @@ def backshifted(claims: Claims, claim: Claim, modality: str) -> str:
 
 
 def hedged_sayings(claims: Claims) -> None:
-    """The saying itself may be hedged: "would back it only if", "is expected to announce", "could reject"."""
+    """The saying itself may be hedged: "would back it only if", "is expected to announce", "could reject". Or it is
+    denied: "denied that it had agreed to pull back"."""
+    denied = [(span.start, span.end) for one in claims.all if one.act in ("deny", "reject") and one.modality == "denied"
+              for span in one.content_spans]
     for claim in claims.all:
         if claim.kind == "request" or not claim.cue_spans:
             continue
@@ -135,6 +138,9 @@ def hedged_sayings(claims: Claims) -> None:
         paragraph = paragraph_at(claims.paragraphs, at)
         verb = next((t for t in paragraph.tokens(claim.cue_spans) if t.pos_ == "VERB"), None) if paragraph else None
         if paragraph is None or verb is None:
+            continue
+        if any(start <= at < end for start, end in denied):
+            claim.modality = "denied"      # what it does to an event is told by the denial itself
             continue
         found = hedge(verb, verb.i, verb.i + 1).modality
         if verb.dep_ == "xcomp" and not {verb.head.i} & {t.i for t in paragraph.tokens(claim.cue_spans)}:

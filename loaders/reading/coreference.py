@@ -13,13 +13,14 @@ from spacy.tokens import Token
 
 from loaders.reading.actors import Actors, Mention
 from loaders.reading.common_nouns import common_noun
-from loaders.reading.noun_phrases import acts, conjoined
+from loaders.reading.noun_phrases import acts, conjoined, edges
 from loaders.reading.parse import Paragraph
 from loaders.reading.pronouns import HE, IT, SHE, THEY, pronoun
 from loaders.reading.registry import Names
 from loaders.reading.roles import Office
 from loaders.reading.senders import that_of
 from loaders.reading.tidy import dateline
+from loaders.reading.unnamed import one_of_many, unnamed
 
 NOUNS = ("NOUN", "PROPN")
 MODIFIERS = ("compound", "amod", "nmod")
@@ -67,6 +68,8 @@ def _meant(actors: Actors, paragraph: Paragraph, token: Token, sentence: int) ->
     heads = token.pos_ in ("ADJ", "NUM") and token.dep_ in ("nsubj", "pobj", "dobj", "nsubjpass", "conj")
     if token.pos_ not in NOUNS and not heads:
         return []
+    if owner and one_of_many(token):
+        return [unnamed(actors, paragraph, *edges(token))]
     if owner:
         return _named(actors, paragraph, token, owner)
     if token.dep_ not in MODIFIERS or any(c.dep_ == "appos" for c in token.children):

@@ -23,6 +23,7 @@ AWAITED = frozenset({"answer", "budget", "decision", "draft", "list", "plan", "p
                      "verdict"})
 # verbs by which somebody else is to do it: one hopes, seeks and tries for oneself
 DEMANDED = words("terms", "wanting") - {"aim", "hope", "propose", "seek", "try", "wish"} | {"order", "require"}
+OWED = frozenset({"deliver", "pay", "repay", "report", "settle", "submit"})
 REACHED = frozenset({"majority", "consensus", "compromise", "solution"})
 
 
@@ -58,14 +59,14 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
                 verb.lemma_.lower() in ACHIEVING
                 or _agreement(tokens.root, verb)
                 or _obliged(verb)
+                or _must_be(tokens.root)
                 or _demanded(tokens.root)
                 or tabled.near(paragraph, tokens.root) is not None
             )
             # "by 2035", "within six years" are terms of the text
             bound = bound and not re.fullmatch(r"\d{4}", mention.edtf) and not _years(mention.edtf)
-            ends = verb.lemma_.lower() in ("expire", "lapse") or _closes(verb) or _threatened(verb) or any(
-                t.lower_ == "due" for t in (tokens.root.head, tokens.root.head.head)
-            )
+            due = any(t.lower_ == "due" for t in (tokens.root.head, tokens.root.head.head)) or _owed(verb)
+            ends = due or verb.lemma_.lower() in ("expire", "lapse") or _closes(verb) or _threatened(verb)
             bound = bound or (ends and mention.edtf.count("-") == 2)
             if near or bound:
                 here.append(
@@ -117,7 +118,8 @@ def _closes(verb: Token) -> bool:
     """ "The ballot closes on 4 December": the last day to take part in it; "the cooling-off period runs out"."""
     out = verb.lemma_ == "run" and any(c.dep_ == "prt" and c.lower_ == "out" for c in verb.children)
     return (out or verb.lemma_ in ("close", "end")) and any(
-        c.dep_ == "nsubj" and c.lemma_.lower() in OPEN_UNTIL for c in verb.children)
+        c.dep_ == "nsubj" and c.lemma_.lower() in OPEN_UNTIL
+        for of in (verb, verb.head if verb.dep_ == "conj" else verb) for c in of.children)
 
 
 def _obliged(verb: Token) -> bool:
@@ -131,6 +133,19 @@ def _obliged(verb: Token) -> bool:
         c.dep_ in ("advcl", "xcomp", "relcl", "acl") and c.tag_ == "VB" for c in verb.children))
     # given: "has until May to pay"
     return given or must or have_to or unless
+
+
+def _owed(verb: Token) -> bool:
+    """ "is due to pay $40 million on 10 December": what is owed, not what is due to happen."""
+    return verb.lemma_ in OWED and verb.dep_ == "xcomp" and verb.head.lower_ == "due"
+
+
+def _must_be(time: Token) -> bool:
+    """ "a leader must be in place by 11 December"."""
+    here = time
+    while here.head != here and here.pos_ not in ("VERB", "AUX"):
+        here = here.head
+    return here.pos_ == "AUX" and any(c.dep_ == "aux" and c.lower_ == "must" for c in here.children)
 
 
 def _negated(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from loaders.reading import gazetteer
 from loaders.reading.noun_phrases import ARTICLES
 from loaders.reading.parse import Paragraph
-from loaders.reading.registry import HONORIFICS, PERSONAL
+from loaders.reading.registry import HONORIFICS, PARTICLES, PERSONAL
 from loaders.reading.words import words
 
 STATE_BODIES = {"agency", "association", "bank", "corporation", "federation", "institute", "post", "times",
@@ -129,13 +129,27 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """The model's entities, those that run over a preposition cut: "Osei in London" is a name and a place."""
     for entity in doc.ents:
         cut = next((i for i in range(entity.start + 1, entity.end) if doc[i].lower_ in JOINTS), entity.end)
-        yield entity.start, _surnames(doc, cut) if entity.label_ == "PERSON" else cut, entity.label_
+        person = entity.label_ == "PERSON"
+        yield _first_name(doc, entity.start) if person else entity.start, _surnames(doc, cut) if person else cut, \
+            entity.label_
         if gazetteer.is_place(doc[cut + 1 : entity.end].text):
             yield cut + 1, entity.end, "GPE"
 
 
+def _first_name(doc: Doc, start: int) -> int:
+    """Where a person's name begins of which the model takes the last alone: "Chaudhry-Bell" of "Imran ..."."""
+    before = doc[start - 1] if start else None
+    first = before is not None and before.pos_ == "PROPN" and before.dep_ == "compound" and not before.ent_type_ and (
+        before.text.istitle() and before.head.i >= start and not gazetteer.demonym(before.text)
+        and before.lower_ not in HONORIFICS | words("nouns", "titles") | words("nouns", "body") | {"executive"})
+    return start - 1 if first else start
+
+
 def _surnames(doc: Doc, end: int) -> int:
-    """Where a person's name ends of which the model takes the first names alone: "José Luis" of "... Rodríguez X"."""
+    """Where a person's name ends of which the model takes the first names alone: "José Luis" of "... Rodríguez X",
+    "Friederike von der" of "... Aue"."""
+    if doc[end - 1].lower_ in PARTICLES and end < len(doc) and doc[end].pos_ == "PROPN":
+        return end + 1
     head = doc[end - 1].head
     rest = doc[end : head.i + 1] if doc[end - 1].dep_ == "compound" else ()
     return head.i + 1 if rest and all(t.pos_ == "PROPN" and not t.ent_type_ for t in rest) else end

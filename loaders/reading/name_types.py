@@ -8,10 +8,8 @@ from collections.abc import Sequence
 
 from loaders.reading import gazetteer
 from loaders.reading.parse import Paragraph
-from loaders.reading.registry import HONORIFICS, PERSONAL, Names, surface_of
+from loaders.reading.registry import HONORIFICS, PARTICLES, PERSONAL, Names, surface_of
 from loaders.reading.words import words
-
-PARTICLES = {"de", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "da", "dos", "di", "ter"}
 
 
 def types_of(paragraphs: Sequence[Paragraph], spans: list[list[tuple[int, int, str]]]) -> dict[str, str]:

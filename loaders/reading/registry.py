@@ -13,6 +13,7 @@ HONORIFICS = {
     "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "mr.", "mrs.", "ms.", "dr.", "gen.", "sen.",
     "rep.", "gov.", "prof.", "col.", "lt.", "sheikh", "prince", "princess",
 }
+PARTICLES = {"de", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "da", "dos", "di", "ter"}
 PERSONAL = {
     "say", "tell", "add", "meet", "thank", "accuse", "write", "declare", "state", "recall", "respond", "answer",
     "joke", "caution", "concede", "admit", "warn", "deny", "insist", "call", "urge", "note", "explain",

@@ -167,6 +167,8 @@ def _owner_before(paragraphs: Sequence[Paragraph], index: int, token: Token, nam
             found = next((node for t in (doer, *doer.lefts) if (node := names.owner[at][t.i])), None)
             if found and names.entities[found].cls in ("Organization", "State"):
                 return None if any(names.owner[at][one.i] != found for one in doer.conjuncts) else found
+            if found is None and doer.pos_ == "PROPN":
+                return None     # a name that nothing knows
             if doer.lemma_.lower() in words("nouns", "body") and (body := _body_before(names, at, doer)):
                 return body
         named = {node for t in tokens if sent != own and (node := names.owner[at][t.i])

@@ -46,8 +46,17 @@ def tidied(doc: Doc, draft: Draft, quotations: Quotations) -> Draft:
     content = [run for run in (_content(doc, run, quotations, max(cue)[1]) for run in content) if run]
     content = [run for run in content if not _stray(doc, run, content)]
     content = [run for run in content if not _venue(doc, run, content, draft)]
-    speaker = [run for run in (_speaker(doc, run, cue + content) for run in speaker) if run]
+    speaker = [run for run in (_speaker(doc, run, cue + content) for run in _of_participle(doc, cue, speaker)) if run]
     return Draft(cue, _merged(speaker), content, draft.confidence, draft.parent, draft.manner)
+
+
+def _of_participle(doc: Doc, cue: list[Run], speaker: list[Run]) -> list[Run]:
+    """Of "X might come, a diplomat said, adding that ...", it is the one who said who adds."""
+    verb = doc[min(cue)[0]]
+    if len(speaker) < 2 or verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return speaker
+    subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
+    return [run for run in speaker if subject is not None and run[0] <= subject.i < run[1]] or speaker
 
 
 def dateline(doc: Doc) -> int:

@@ -13,6 +13,7 @@ from loaders.reading.words import words
 from schema import DATA, Entity, slug
 
 COUNTED = SINGLE | {"several"}
+RANKS = {"backbench", "former", "leading", "local", "moderate", "prominent", "senior", "top", "veteran"}
 
 
 def unnamed(actors: Actors, paragraph: Paragraph, first: int, last: int) -> str:
@@ -31,6 +32,15 @@ def somebody(token: Token, lemma: str) -> bool:
     counted = any(c.lower_ in COUNTED or c.dep_ == "nummod" for c in token.children)
     return speaks and counted and lemma not in words("nouns", "things") | words("nouns", "body") and (
         token.tag_ in ("NN", "NNS"))
+
+
+def one_of_many(token: Token) -> bool:
+    """ "A senior Conservative said", "two Republicans said": one or some of them whom nobody names, not the party."""
+    speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in words("cues", "levels")
+    counted = any(c.lower_ in COUNTED or c.dep_ == "nummod" for c in token.children)
+    ranked = any(c.dep_ == "amod" and c.lower_ in RANKS for c in token.children)
+    return speaks and counted and token.pos_ == "PROPN" and (
+        ranked or token.ent_type_ == "NORP" or gazetteer.demonym(token.text) is not None)
 
 
 def _belongs(actors: Actors, node: str, paragraph: Paragraph, tokens: Tokens) -> None:
