@@ -60,6 +60,12 @@ UNHELD = {
     "indefinitely.",
     "a visit that is to be": "Anna Berg is to visit Reykjavik this week, the agency said.",
     "a mediator who will call": "A federal mediator plans to call both sides on Wednesday.",
+    "what is considered": "Norway is considering a meeting between Anna Berg and Jon Stefansson in Bergen in May, "
+    "three people familiar with the discussions said.",
+    "a body's meeting put off": "A meeting of the council, due to be held on Wednesday, has been postponed by a week.",
+    "a hope to meet a body": "Anna Berg said she hoped to meet the committee again in April.",
+    "a failure to attend": "Anna Berg failed to attend talks in Bergen.",
+    "an offer to be made at talks": "An offer to be made at the end of talks in Bergen would give cooks 4%.",
 }
 HELD = {
     "a third time": "Anna Berg and Jon Stefansson met in Bergen on Friday for the third time.",
@@ -73,6 +79,9 @@ HELD = {
     "after meeting Jon Stefansson.",
     "told in a call": "Anna Berg told Jon Stefansson in a phone call on Friday that the offer stood.",
     "talks held": "Norway and Iceland held talks in Bergen on Friday.",
+    "talks that failed": "Norway and Iceland failed to agree on cod in three days of talks in Bergen.",
+    "an offer made at talks": "The offer, made at the end of six hours of talks in Bergen, would give cooks 4%.",
+    "by telephone": "The foreign ministers of Norway and Iceland discussed cod by telephone on Sunday.",
 }
 
 
@@ -95,6 +104,12 @@ def test_what_is_not_said_to_have_happened_is_never_held(text: str) -> None:
 
 def test_talks_that_go_on_are_under_way() -> None:
     assert set(told("The two sides have been meeting in Bergen since Friday.\n").values()) == {"under way"}
+    assert set(told("Talks with Iceland in Bergen went into a fourth day.\n").values()) == {"under way"}
+
+
+def test_what_is_put_off_has_its_new_day() -> None:
+    graph = graph_of(read("A meeting of creditors in Bergen scheduled for 11 March was put off until 27 March.\n"))
+    assert {node.values.get("time") for node in graph.nodes.values() if node.cls == "Meeting"} == {"2026-03-27"}
 
 
 @pytest.mark.parametrize(("text", "place"), [

@@ -107,3 +107,31 @@ def test_what_must_be_reached_by_a_day_is_due_then() -> None:
 ])
 def test_what_is_demanded_of_others_by_a_day_is_due_then(prose: str, days: list[str]) -> None:
     assert texts(prose, "Deadline", "time") == days
+
+
+@pytest.mark.parametrize(("prose", "expected"), [
+    ("The offer would give cooks 3% now and 4% next year and a bonus of 90 euros. "
+     "In return, Norrix would drop its veto.",
+     ["3% now", "4% next year", "bonus of 90 euros", "Norrix would drop its veto"]),
+    ("The draft would make Norway dependent on imports.", []),
+    ("Norway asked that the quota for cod be halved.", ["quota for cod be halved"]),
+    ("Norway insists that no region will lose money.", []),
+    ("Both sides want a deal before Christmas.", []),
+    ("Norway ruled out joining any pact with the rebels, leaving the port closed.",
+     ["joining any pact with the rebels"]),
+    ("Norway has not ruled out joining the pact with the rebels.", []),
+])
+def test_what_is_given_asked_and_ruled_out_are_points_and_what_comes_of_it_is_none(
+    prose: str, expected: list[str]
+) -> None:
+    assert texts(prose) == expected
+
+
+@pytest.mark.parametrize(("prose", "expected"), [
+    ("The nurses presented a proposal on Monday. They have withdrawn a proposal to cut rents by a fifth.", {"dropped"}),
+    ("The nurses presented a proposal. They might drop their demand for free parking.", {"possible"}),
+    ("Norway ruled out joining any pact with the rebels.", {"rejected"}),
+])
+def test_what_is_given_up_may_be_given_up_or_ruled_out_is_told_apart(prose: str, expected: set[str]) -> None:
+    graph = graph_of(read(prose))
+    assert {statuses(graph).get(uri) for uri, node in graph.nodes.items() if node.cls == "PlanPoint"} == expected

@@ -92,6 +92,8 @@ def put_points(facts: Facts, seen: Sequence[PointSeen]) -> None:
         own = hedge(verb, *facts.claims.within(paragraph, governing)).modality
         if own == "denied" and point.act == "include":
             modality = "denied"
+        if point.act == "drop" and governing.pos_ != "VERB":
+            modality = weaker(modality, own)      # "might drop their demand"
         wish = next((t for t in (governing, *governing.ancestors) if t.lemma_.lower() in PROPOSE), None)
         if point.act == "propose" and wish is not None:
             # that it is proposed can be sure, though what is proposed is only possible

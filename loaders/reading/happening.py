@@ -57,6 +57,10 @@ def occurrence(token: Token, first: int, last: int, seen: Sighting, published: s
             now = any(c.lower_ in ("is", "are", "being") for c in inner.children if c.dep_ == "auxpass")
             found.act = "continue" if now else found.act
             return found
+    if found.modality in ("asserted", "denied") and failed_at(token):
+        return Hedge()
+    if found.modality != "denied" and _made_at(token):
+        return Hedge()
     if token.lower_ == "due":
         return _weak(found)
     if light is not None and token.dep_ in ("nsubj", "nsubjpass"):
@@ -69,6 +73,7 @@ def occurrence(token: Token, first: int, last: int, seen: Sighting, published: s
         ):
             if light is not None and light.lemma_.lower() not in words("modality", "occurrence") | LIGHT | TOLD:
                 return _nominal(token, found)
+            found.act = "continue" if light is not None and _another_day(light) else found.act
             return found
         if verb.tag_ == "VBG" and found.act == "continue":
             return found
@@ -79,6 +84,19 @@ def occurrence(token: Token, first: int, last: int, seen: Sighting, published: s
             return found
         return _nominal(token, found) if light is not None else _weak(found)
     return _nominal(token, found)
+
+
+def failed_at(token: Token) -> bool:
+    """"failed to agree in three days of talks": the talks were held."""
+    setting = _setting(token)
+    return setting is not None and any(verb.lemma_ == "fail" and verb.tag_ in PAST for verb in (setting, setting.head))
+
+
+def _made_at(token: Token) -> bool:
+    """"an offer made at the end of six hours of talks would give ...": the talks were held, whatever it would do."""
+    verb = _setting(token)
+    return verb is not None and verb.dep_ == "acl" and verb.tag_ == "VBN" and not carried(token) and not any(
+        c.dep_ in ("aux", "auxpass", "neg") for c in verb.children)
 
 
 def _called_off(light: Token, found: Hedge) -> None:
@@ -115,6 +133,13 @@ def _nominal(token: Token, found: Hedge) -> Hedge:
         if (verb.tag_ in PAST or (verb.tag_ == "VBG" and main.tag_ in PAST)) and (here.head.lower_ != "to" or speaking):
             return found
     return _weak(found)
+
+
+def _another_day(verb: Token) -> bool:
+    """"went into a fourth day", "entered a second week"."""
+    behind = [t for c in verb.children if c.lower_ == "into" for t in c.children] if verb.lemma_ == "go" else [
+        c for c in verb.children if c.dep_ == "dobj"] if verb.lemma_ == "enter" else []
+    return any(t.lemma_.lower() in ("day", "night", "week", "month") for t in behind)
 
 
 def _weak(found: Hedge) -> Hedge:
@@ -193,6 +218,8 @@ def time_of(paragraph: Paragraph, token: Token, times: list[TimeMention]) -> Tim
                 break
         if here == token or here in inner or (verb is not None and here == verb):
             distance = abs(chars.root.i - token.i)
+            if mention.relation == "by" and here == verb and effect_of(here) == "postponed":
+                distance = -1       # "scheduled for Monday, was put off until Friday": Friday is its day now
             if best is None or distance < best[0]:
                 best = (distance, mention)
         elif best is None and (_planned_for(token, here) or _setting(token) == here):

@@ -14,6 +14,7 @@ from loaders.reading.certainty import backshifted
 from loaders.reading.delegations import take_part
 from loaders.reading.encounters import Encounter, Sighting
 from loaders.reading.facts import Facts
+from loaders.reading.happening import failed_at
 from loaders.reading.modality import weaker
 from loaders.reading.occasions import SPEAKING
 from loaders.reading.parse import Paragraph, paragraph_at
@@ -64,7 +65,7 @@ def _event(facts: Facts, paragraph: Paragraph, token: Token, clause: tuple[int, 
     claim = facts.claims.at(paragraph, token)
     for level in facts.claims.levels(claim):
         effect = facts.claims.effects.get(level.id)
-        if effect:
+        if effect and not (level.id == claim.id and failed_at(token)):
             modality = weaker(modality, effect)
     return facts.claims.part(claim, paragraph, *clause, backshifted(facts.claims, claim, modality), act)
 

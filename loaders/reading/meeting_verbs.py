@@ -21,7 +21,7 @@ NOT_MET = {
     "demand", "goal", "need", "obligation", "opposition", "outcry", "requirement", "resistance", "scepticism",
     "silence", "skepticism", "standard", "target",
 }
-SPEAK = {"confer", "speak", "talk"}
+SPEAK = {"confer", "discuss", "speak", "talk"}
 MEET = {"breakfast", "dine", "huddle", "lunch", "meet", "see", "sit"}
 HOST = {"host", "receive", "summon", "welcome"}
 PHONE = {"phone", "telephone", "teleconference", "video", "videolink", "zoom"}
@@ -68,6 +68,8 @@ def _met(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | None:
         return None
     who = _they(paragraph, token, actors) or subjects(paragraph, token, actors)
     others = _others(paragraph, objects, actors)
+    if who and not others and token.lemma_ == "meet":
+        others = [n for t in objects if t.lemma_.lower() in ASSEMBLIES for n in assembly(paragraph, t, actors)]
     if token.lemma_ == "see" and not _sees_somebody(token, who, others, actors):
         return None
     subject = _subject(token)
@@ -101,10 +103,13 @@ def _assembles(token: Token) -> bool:
 def _assembly(paragraph: Paragraph, token: Token, actors: Actors) -> list[str]:
     """A body that meets by itself: "the union's executive will meet", "Israel's security cabinet is to convene"."""
     subject = _subject(token)
-    if subject is None or not _assembles(token):
-        return []
-    known = actors.who(paragraph, subject)
-    told = described(actors, paragraph, subject.left_edge.i, subject.i + 1) if not known else None
+    return assembly(paragraph, subject, actors) if subject is not None and _assembles(token) else []
+
+
+def assembly(paragraph: Paragraph, noun: Token, actors: Actors) -> list[str]:
+    """The body that the noun stands for, under the words for it where it has no name: "the council"."""
+    known = actors.who(paragraph, noun)
+    told = described(actors, paragraph, noun.left_edge.i, noun.i + 1) if not known else None
     return known or ([told] if told else [])
 
 
@@ -126,6 +131,8 @@ def _spoke(paragraph: Paragraph, token: Token, actors: Actors) -> Sighting | Non
     others = _others(paragraph, objects_of(token, ("with", "to")), actors)
     who = subjects(paragraph, token, actors)
     phone = any(t.lower_ in PHONE for t in token.subtree)
+    if token.lemma_ == "discuss" and not phone:
+        return None
     with_ = any(c.lower_ == "with" for c in token.children)
     if not (others and (phone or with_)) and not (phone and who and (len(who) > 1 or _several(token))):
         return None

@@ -13,7 +13,7 @@ from loaders.reading.clauses import clause_of, demonyms, owner_of, place_at, pla
 from loaders.reading.denials import denies
 from loaders.reading.encounters import Encounter, Sighting, gather, join, title_of, unique
 from loaders.reading.happening import LIGHT, carried, carrier, measured, occurrence, time_of
-from loaders.reading.meeting_verbs import told
+from loaders.reading.meeting_verbs import ASSEMBLIES, assembly, told
 from loaders.reading.modality import Hedge, hedge
 from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
@@ -34,6 +34,7 @@ RETURN = {"return", "rejoin", "resume"}
 FOUNDING = {"create", "establish", "found", "launch", "set"}
 GATHERING = {"bring", "feature", "gather", "include", "involve"}
 PHONES = {"phone", "telephone", "video"}
+KNOWING = {"aware", "brief", "close", "familiar", "informed", "involve", "knowledge", "participate", "privy"}
 ROUNDS = {"talk", "negotiation", "discussion", "consultation", "conversation", "dialogue", "meeting"}
 MEALS = {"breakfast", "dinner", "lunch", "banquet"}
 Bounds = Callable[[Paragraph, Token], tuple[int, int]]
@@ -155,6 +156,9 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
         return None
     if token.lemma_.lower() == "talk" and token.tag_ == "NN":
         return None  # "talk of a deal"
+    if token.dep_ == "pobj" and token.head.head.lemma_.lower() in KNOWING and all(
+            c.dep_ == "det" for c in token.children):
+        return None  # "people familiar with the discussions": who they are, and of no one encounter
     if (
         token.dep_ == "pobj"
         and token.head.lower_ in ("for", "to")
@@ -188,6 +192,8 @@ def _noun(paragraph: Paragraph, token: Token, kind: str, actors: Actors) -> Sigh
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "of", "among", "by"):
             for target in (c for c in child.children if c.dep_ == "pobj"):
                 who += [n for n in actors.who(paragraph, target) if actors.cls(n) != "Place"]
+                if child.lower_ == "of" and not who and target.lemma_.lower() in ASSEMBLIES:
+                    who += assembly(paragraph, target, actors)
                 place = place or (place_in(paragraph, target, actors, ("in", "at")) if kind != "visit" else None)
     place = place or place_in(paragraph, token, actors, ("in", "at", "to") if kind == "visit" else ("in", "at"))
     for said in carried(token):  # "a meeting which took place in X", "talks scheduled with Y"

@@ -39,6 +39,7 @@ from loaders.reading.wishes import (
     demanded_of,
     listed_points,
     required,
+    ruled_out,
     wished,
 )
 from loaders.reading.words import words
@@ -56,7 +57,8 @@ def points(paragraphs: Sequence[Paragraph], actors: Actors, tabled: Table, withi
     found: list[PointSeen] = list(_set_as_paragraphs(paragraphs, tabled))
     def add(seen: PointSeen) -> None:
         clash = any(f.paragraph == seen.paragraph and f.first < seen.last and seen.first < f.last for f in found)
-        if not clash and 1 < seen.last - seen.first < 45:
+        empty = paragraphs[seen.paragraph].doc[seen.first : seen.last].text.lower() in ("do it", "do so", "do that")
+        if not clash and not empty and 1 < seen.last - seen.first < 45:
             found.append(seen)
 
     for paragraph in paragraphs:
@@ -150,7 +152,9 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
     if token.lower_ in LISTS or (lemma == "include" and token.tag_ == "VBG"):
         yield from listed_points(paragraph, token, actors, tabled, end)
     if (paragraph.index, token.i) in tabled.at and token.pos_ != "VERB":
-        yield from borne(paragraph, token, tabled.at[paragraph.index, token.i], end)
+        taken_back = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in words("terms", "taking_back")
+        for seen in borne(paragraph, token, tabled.at[paragraph.index, token.i], end):
+            yield replace(seen, act="drop") if taken_back else seen
     if token.pos_ != "VERB" and not (token.pos_ == "AUX" and token.dep_ != "aux"):
         return
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -191,6 +195,8 @@ def _at(paragraph: Paragraph, token: Token, actors: Actors, tabled: Table, end: 
         act = "propose"
     if lemma in ASKING:
         yield from demanded_of(paragraph, token, actors, tabled, end)
+    if lemma == "rule":
+        yield from ruled_out(paragraph, token, actors, tabled, end)
     if lemma in words("terms", "accepting"):
         yield from required(paragraph, token, actors, tabled)
     if act and (token.dep_ not in ("aux", "amod", "compound")):

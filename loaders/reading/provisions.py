@@ -10,13 +10,14 @@ from loaders.reading.noun_phrases import conjoined
 from loaders.reading.parse import Paragraph
 from loaders.reading.point_items import PointSeen, counted, items_of, opened, phrases_of, verb_phrase, verbs_of
 from loaders.reading.proposal_marks import CONTAINS, TERMS
-from loaders.reading.series import series
+from loaders.reading.series import series, sums
 from loaders.reading.tabled import Table, Tabled
 from loaders.reading.words import table, words
 
 DIRECT = words("terms", "direct")
 BINDING = words("terms", "binding")
 CALLING = frozenset(("ask", "call", "invite", "request", "urge"))
+GIVING = frozenset(("give", "grant", "offer", "pay", "provide"))
 PARTS = frozenset(("annex", "article", "chapter", "clause", "paragraph", "section"))
 REMOVING: dict[str, str] = table("terms")["removing"]
 
@@ -85,6 +86,11 @@ def _contained(paragraph: Paragraph, verb: Token, source: Tabled, would: bool, e
     elif lemma in REMOVING and not would:
         for item in objects_in(verb):
             yield from items_of(paragraph, item, source, REMOVING[lemma], end)
+    elif lemma == "make" and any(c.dep_ in ("ccomp", "oprd") for c in verb.children):
+        return      # "would make the island dependent on imports": what comes of it
+    elif lemma in GIVING and (given := sums(paragraph.doc, verb, end)):
+        for first, last in given:
+            yield PointSeen(paragraph.index, first, last, first, source, "include")
     elif would or (lemma in TERMS and any(c.dep_ in ("dobj", "ccomp", "dative") for c in verb.children)):
         yield verb_phrase(paragraph, verb, source, "include", end)
 

@@ -130,11 +130,36 @@ def _nominal(doc: Doc, starts: list[int], end: int) -> tuple[list[int], bool]:
     determined = [doc[at].lower_ in ARTICLES or doc[at].tag_ in ("CD", "PRP$") for at in (starts[0], last)]
     if last in kept:
         return kept, len(kept) > 1
-    if after_commas and (len(kept) > 1 or all(determined)):
+    if after_commas and (len(kept) > 1 or all(determined) or (_measured(doc, starts[0], last) and _measured(
+            doc, last, end))):
         alike = [at for at in ands if at > max(kept) and (doc[at].lower_ in ARTICLES) == (
             doc[max(kept)].lower_ in ARTICLES)]
         return [*kept, (alike or [last])[-1]], True
     return kept, False
+
+
+def _measured(doc: Doc, first: int, end: int) -> bool:
+    """"a cap of five patients", "raises of 18%": a thing and how much of it."""
+    return any(doc[at].lower_ == "of" and doc[at + 1].like_num and doc[at - 1].pos_ == "NOUN"
+               for at in range(first + 1, min(end - 1, first + 5)))
+
+
+def sums(doc: Doc, verb: Token, end: int) -> list[tuple[int, int]]:
+    """Of "would give drivers 3% now and 4% next year and a bonus" each sum by itself; empty where it is one thing."""
+    first = next((at for at in range(verb.i + 1, min(end, verb.i + 6)) if _sum(doc[at])), None)
+    if first is None or doc[first].lower_ in ARTICLES:
+        return []
+    end = _end(doc, first, min(end, verb.sent.end))
+    starts = [first, *(at + 1 for at in range(first + 1, end - 1) if doc[at].lower_ == "and" and _sum(doc[at + 1]))]
+    items = [(here, trimmed(doc, here, following)) for here, following in pairwise([*starts, end])]
+    measured = sum(any(t.like_num for t in doc[first:last]) for first, last in items)
+    if len(items) < 2 or measured < 2 or any(_clause(doc, *item) for item in items):
+        return []
+    return [(first + (doc[first].lower_ in ARTICLES), last) for first, last in items]
+
+
+def _sum(token: Token) -> bool:
+    return token.like_num or token.is_currency or token.lower_ in ARTICLES
 
 
 def _clause(doc: Doc, first: int, last: int) -> bool:

@@ -63,7 +63,7 @@ def goes_on(sentence: Sentence, modals: frozenset[str]) -> Token | None:
         return None
     person = (subject.ent_type_ == "PERSON" and subject.tag_ == "NNP") or (
         subject.pos_ == "PRON" and subject.lower_ not in _ANY)
-    if person or subject.lemma_.lower() in words("terms", "moves"):
+    if (person and not _in_return(sentence)) or subject.lemma_.lower() in words("terms", "moves"):
         return None
     if verb.lemma_ == "be" and not any(c.dep_ == "xcomp" for c in verb.children):
         return None     # "that would be a mistake"
@@ -71,6 +71,10 @@ def goes_on(sentence: Sentence, modals: frozenset[str]) -> Token | None:
     if any(c.dep_ == "advcl" or not any(t.lower_ in modals for t in c.children) for c in before):
         return None     # "if it fails, ...", "..., he would say"
     return verb
+
+
+def _in_return(sentence: Sentence) -> bool:
+    return sentence[:2].text.lower() in ("in return", "in exchange")
 
 
 def _is_to(verb: Token) -> bool:

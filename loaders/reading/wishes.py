@@ -60,6 +60,18 @@ def _owners(paragraph: Paragraph, verb: Token, actors: Actors) -> list[str]:
     return [node] if node else []
 
 
+def ruled_out(paragraph: Paragraph, verb: Token, actors: Actors, tabled: Table, end: int) -> Iterator[PointSeen]:
+    """ "ruled out joining any government with them": what somebody will not have; "did not rule out" says nothing."""
+    out = next((c.i for c in verb.children if c.dep_ == "prt" and c.lower_ == "out"), None)
+    hedged = any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children)
+    doing = paragraph.doc[out + 1] if out is not None and out + 1 < end and not hedged else None
+    who = _owners(paragraph, verb, actors) if doing is not None and doing.tag_ == "VBG" else []
+    if who and doing is not None:
+        comma = next((t.i for t in doing.sent if t.i > doing.i and t.text == ","), doing.sent.end)
+        last = trimmed(paragraph.doc, doing.i, min(end, comma))
+        yield PointSeen(paragraph.index, doing.i, last, doing.i, tabled.of(who), "reject", tuple(who))
+
+
 def wished(
     paragraph: Paragraph, token: Token, act: str, actors: Actors, tabled: Table, end: int
 ) -> Iterator[PointSeen]:
@@ -75,6 +87,8 @@ def wished(
             items = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             if token.lemma_ == "ask":  # "asked for a grace period", not "for support"
                 items = [c for c in items if counted(c) or any(d.lower_ in INDEFINITE for d in c.children)]
+        elif particle and child.dep_ == "ccomp" and _subjunctive(child):
+            items = [child]     # "asked that the volume be halved"
         elif not particle and child.dep_ in ("dobj", "xcomp", "ccomp") and not _behind_colon(child):
             held = child.dep_ == "xcomp" and child.lemma_.lower() == "include"   # "wants to include a and b"
             items = [c for c in child.children if c.dep_ == "dobj"] if held else [child]
@@ -89,7 +103,7 @@ def wished(
             if token.lemma_.lower() in PROMISING and not (item.dep_ == "ccomp" or counted(item)):
                 continue        # what is promised is of a text where it says what will be, not "to look into it"
             if item.pos_ == "NOUN" and (
-                item.lemma_.lower() in CHANGES
+                item.lemma_.lower() in CHANGES | NO_TERMS
                 or item.lemma_.lower() in words("nouns", "meeting")
                 or item.lemma_.lower() in words("nouns", "unnamed")
                 or not any(c.dep_ in ("amod", "compound", "prep", "acl", "nummod", "poss") for c in item.children)
@@ -105,6 +119,13 @@ def wished(
                 seen.owner = tuple(who)
                 seen.last = _with_terms(paragraph.doc, seen.last, end)
                 yield seen
+
+
+def _subjunctive(verb: Token) -> bool:
+    """"that it be halved", "that they withdraw": nothing that is or will be."""
+    that = any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
+    return that and not any(c.tag_ == "MD" for c in verb.children) and any(
+        t.tag_ == "VB" for t in (verb, *(c for c in verb.children if c.dep_ == "auxpass")))
 
 
 def _with_terms(doc: Doc, last: int, end: int) -> int:
