@@ -206,6 +206,11 @@ def test_whatever_the_text_spans_lie_in_it_and_parents_come_from_the_list(text: 
             one = found[one.parent]
 
 
+def test_what_is_offered_and_refused_in_one_breath_are_two_levels() -> None:
+    text = "The hospital has offered 10% and a committee but has refused to cut hours, according to a summary."
+    assert {"to cut hours", "10% and a committee"} <= {words(text, one.content) for one in of(text)}
+
+
 @given(ANY)
 def test_straight_quotation_marks_keep_every_offset(text: str) -> None:
     plain = straight(text)

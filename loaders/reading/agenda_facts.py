@@ -17,6 +17,8 @@ from loaders.reading.tabled import Tabled
 from loaders.reading.wishes import PROPOSE
 from schema import DATA, Claim, Entity, slug, uri
 
+OFFERING = PROPOSE.keys() | {"counter", "have", "put"}     # "put a bonus on the table"
+
 
 def put_proposals(facts: Facts, tabled: Sequence[Tabled]) -> None:
     for proposal in tabled:
@@ -94,7 +96,7 @@ def put_points(facts: Facts, seen: Sequence[PointSeen]) -> None:
             modality = "denied"
         if point.act == "drop" and governing.pos_ != "VERB":
             modality = weaker(modality, own)      # "might drop their demand"
-        wish = next((t for t in (governing, *governing.ancestors) if t.lemma_.lower() in PROPOSE), None)
+        wish = next((t for t in (governing, *governing.ancestors) if t.lemma_.lower() in OFFERING), None)
         if point.act == "propose" and wish is not None:
             # that it is proposed can be sure, though what is proposed is only possible
             modality = weaker("asserted", hedge(wish, *facts.claims.within(paragraph, wish)).modality)
@@ -102,7 +104,7 @@ def put_points(facts: Facts, seen: Sequence[PointSeen]) -> None:
         if denied and (point.act in ("accept", "agree", "include") or "deny" in denied):
             modality = "denied"     # "denied that it had agreed to pull back"
         if claim.kind == "narration" and point.owner and point.act in ("want", "demand", "propose"):
-            claim = _wish(facts, claim, point, paragraph)
+            claim = _wish(facts, claim, point, paragraph, modality)
         else:
             claim = facts.claims.part(claim, paragraph, point.first, point.last, modality, point.act)
         facts.about(claim, node)
@@ -117,10 +119,10 @@ def put_points(facts: Facts, seen: Sequence[PointSeen]) -> None:
             facts.edge(node, "ON_ISSUE", subject, claim)
 
 
-def _wish(facts: Facts, narration: Claim, point: PointSeen, paragraph: Paragraph) -> Claim:
+def _wish(facts: Facts, narration: Claim, point: PointSeen, paragraph: Paragraph, modality: str) -> Claim:
     """The text tells what somebody demands or offers: a claim of theirs, though no tagger marked it."""
     part = (
-        facts.claims.part(narration, paragraph, point.first, point.last, "possible", point.act)
+        facts.claims.part(narration, paragraph, point.first, point.last, modality, point.act)
         if narration.act != "report" or narration.about
         else None
     )
@@ -129,7 +131,7 @@ def _wish(facts: Facts, narration: Claim, point: PointSeen, paragraph: Paragraph
         part = facts.claims.copy(
             narration, f"{narration.id}w{point.first}", [span], facts.claims.text[span.start : span.end]
         )
-        part.modality, part.act = "possible", point.act
+        part.modality, part.act = modality, point.act
         facts.claims.parts.append(part)
     part.kind, part.speaker = "indirect", list(point.owner)
     return part

@@ -75,7 +75,7 @@ def _level(doc: Doc, verb: Token, within: Run) -> Draft | None:
     """The clause of which `verb` says that somebody says, thinks or wants it, if the grammar is clear."""
     if verb.pos_ != "VERB" or not _asserted(verb) or verb.sent.text.rstrip().endswith("?"):
         return None
-    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    subject = _subject(verb)
     if subject is None or subject.lower_ in _ANYBODY:
         return None
     said = _said(verb) if subject.lower_ not in _THINGS else None
@@ -90,6 +90,14 @@ def _level(doc: Doc, verb: Token, within: Run) -> Draft | None:
     first = min([verb.i, *(child.i for child in verb.lefts if child.dep_ in ("aux", "neg") and child.i > subject.i)])
     last = max([verb.i, *(child.i for child in verb.rights if child.dep_ == "prt" and child.i < content[0])])
     return Draft([(first, last + 1)], [speaker], [content], 0.7)
+
+
+def _subject(verb: Token) -> Token | None:
+    """Its own, or of "has offered a rise but has refused to sign" the one that the second shares with the first."""
+    own = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
+    if own is None and verb.dep_ == "conj" and any(child.dep_ == "aux" for child in verb.lefts):
+        own = next((child for child in verb.head.lefts if child.dep_ == "nsubj"), None)
+    return own if own is not None and own.dep_ == "nsubj" else None
 
 
 def _asserted(verb: Token) -> bool:

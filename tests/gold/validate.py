@@ -35,7 +35,7 @@ NEEDED = {"claims": {"id", "kind", "content", "cue"}, "meetings": {"title", "men
           "proposals": {"title", "mention", "by"}, "points": {"mention", "status"}, "deadlines": {"mention", "time"},
           "requests": {"mention", "asked"}, "roles": {"row"}}
 EDTF = re.compile(r"\d{4}(-\d\d){0,2}[?~%]?(/(\d{4}(-\d\d){0,2}[?~%]?|\.\.)?)?")
-WORDS = range(80, 351)
+WORDS = range(80, 401)
 
 
 def problems(folder: Path = ARTICLES) -> Iterator[str]:
