@@ -105,12 +105,12 @@ def _of_paragraph(doc: Doc, tagged: list[Draft], labelled: bool) -> list[Draft]:
 
 def _adding(doc: Doc, drafts: list[Draft]) -> None:
     """Of "X might come, a diplomat said, adding that ...", it is the diplomat who adds, and never X."""
+    spoken = {max(end for _, end in (*one.cue, *one.speaker)): one for one in drafts if one.speaker and one.cue}
     for draft in drafts:
         first = min(draft.cue)[0]
-        if doc[first].tag_ != "VBG" or not first or doc[first - 1].text != ",":
+        if not first or doc[first].tag_ != "VBG" or doc[first - 1].text != ",":
             continue
-        said = next((one for one in drafts if one is not draft and one.speaker
-                     and first - 3 <= max(end for _, end in (*one.cue, *one.speaker)) < first), None)
+        said = next((spoken[end] for end in range(first - 1, first - 4, -1) if end in spoken), None)
         if said and draft.speaker and all(covers(said.content, run[0]) for run in draft.speaker):
             draft.speaker = list(said.speaker)
 

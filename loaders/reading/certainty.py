@@ -129,8 +129,6 @@ def backshifted(claims: Claims, claim: Claim, modality: str) -> str:
 def hedged_sayings(claims: Claims) -> None:
     """The saying itself may be hedged: "would back it only if", "is expected to announce", "could reject". Or it is
     denied: "denied that it had agreed to pull back"."""
-    denied = [(span.start, span.end) for one in claims.all if one.act in ("deny", "reject") and one.modality == "denied"
-              for span in one.content_spans]
     for claim in claims.all:
         if claim.kind == "request" or not claim.cue_spans:
             continue
@@ -139,7 +137,7 @@ def hedged_sayings(claims: Claims) -> None:
         verb = next((t for t in paragraph.tokens(claim.cue_spans) if t.pos_ == "VERB"), None) if paragraph else None
         if paragraph is None or verb is None:
             continue
-        if any(start <= at < end for start, end in denied):
+        if _within_denial(claims, claim, at):
             claim.modality = "denied"      # what it does to an event is told by the denial itself
             continue
         found = hedge(verb, verb.i, verb.i + 1).modality
@@ -148,6 +146,13 @@ def hedged_sayings(claims: Claims) -> None:
         if found in ("expected", "planned", "possible", "conditional"):
             claim.modality = weaker(claim.modality, found)
             claims.effects[claim.id] = weaker(claims.effects.get(claim.id) or "asserted", found)
+
+
+def _within_denial(claims: Claims, claim: Claim, at: int) -> bool:
+    """Whether one who relays the claim denies what stands at character `at`."""
+    return any(level.act in ("deny", "reject") and level.modality == "denied"
+               and any(span.start <= at < span.end for span in level.content_spans)
+               for level in claims.levels(claim) if level is not claim)
 
 
 def head_of(content: Sequence[Token], cue: Sequence[Token] = ()) -> Token | None:

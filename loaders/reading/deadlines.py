@@ -24,6 +24,7 @@ AWAITED = frozenset({"answer", "budget", "decision", "draft", "list", "plan", "p
 # verbs by which somebody else is to do it: one hopes, seeks and tries for oneself
 DEMANDED = words("terms", "wanting") - {"aim", "hope", "propose", "seek", "try", "wish"} | {"order", "require"}
 OWED = frozenset({"deliver", "pay", "repay", "report", "settle", "submit"})
+_CLIMB = 12   # heads: as far up as the verb that demands is looked for
 REACHED = frozenset({"majority", "consensus", "compromise", "solution"})
 
 
@@ -156,7 +157,7 @@ def _demanded(time: Token) -> bool:
     """ "wants an answer by Sunday", "called on the parties to nominate one by 3 November": what somebody else must do
     by then. "Wants to visit by May" is a plan of one's own."""
     here = time
-    while here.head != here:
+    for _ in range(_CLIMB):
         here, below = here.head, here
         if here.lemma_ == "expect" and any(c.dep_ == "dobj" and c.lemma_.lower() in AWAITED for c in here.children):
             return True

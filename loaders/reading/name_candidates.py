@@ -129,9 +129,10 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """The model's entities, those that run over a preposition cut: "Osei in London" is a name and a place."""
     for entity in doc.ents:
         cut = next((i for i in range(entity.start + 1, entity.end) if doc[i].lower_ in JOINTS), entity.end)
-        person = entity.label_ == "PERSON"
-        yield _first_name(doc, entity.start) if person else entity.start, _surnames(doc, cut) if person else cut, \
-            entity.label_
+        if entity.label_ == "PERSON":
+            yield _first_name(doc, entity.start), _surnames(doc, cut), entity.label_
+        else:
+            yield entity.start, cut, entity.label_
         if gazetteer.is_place(doc[cut + 1 : entity.end].text):
             yield cut + 1, entity.end, "GPE"
 

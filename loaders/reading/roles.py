@@ -13,6 +13,7 @@ from loaders.reading.registry import HONORIFICS, Names
 from loaders.reading.words import words
 
 LONGEST_TITLE = 9  # tokens
+FAR = 80           # tokens of a sentence that "its" looks back over
 
 
 @dataclass(slots=True)
@@ -161,7 +162,8 @@ def _owner_before(paragraphs: Sequence[Paragraph], index: int, token: Token, nam
     none acts in one of these, the only one that is named there."""
     own = token.sent
     for at, sent in _backwards(paragraphs, index, own):
-        tokens = [t for t in sent if sent != own or t.i < token.i]
+        end = token.i if sent == own else sent.end
+        tokens = paragraphs[at].doc[max(sent.start, end - FAR) : end]
         doers = [t for t in tokens if t.dep_ in ("nsubj", "nsubjpass")]
         for doer in sorted(doers, key=lambda t: t.head.dep_ != "ROOT"):
             found = next((node for t in (doer, *doer.lefts) if (node := names.owner[at][t.i])), None)
