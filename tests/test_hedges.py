@@ -8,11 +8,10 @@ import pytest
 
 from kg import Graph
 from kg.status import statuses
-from loaders.reading import read_document
-from schema import Document, Reading
 from tests.answers import same_cell, same_text
 from tests.gold.predicted import graph_of
 from tests.negotiations import Asked, Graphs, examples, first_article
+from tests.prose import read
 
 ASKED = [*examples(), *first_article()]
 HELD = ("held", "under way")
@@ -66,10 +65,6 @@ def test_nobody_named_says_the_words_of_an_unnamed_source(graphs: Graphs, asked:
         if re.search(r"\b(undisclosed|unnamed|anonymous|sources?|official)\b", str(speaker)):
             assert [claim["speaker"] for claim in found if same_cell(words, claim["quote"], "quote")
                     and "Person" in claim["labels"]] == [], words
-
-
-def read(prose: str) -> Reading:
-    return read_document(Document("note", prose, published="2026-03-04", publisher="The Daily Note"))
 
 
 @pytest.mark.parametrize("prose", [

@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.status import statuses
-from loaders.reading import read_document
-from schema import Document, Reading
 from tests.gold.predicted import graph_of
-
-DAY = "2026-03-04"
-
-
-def read(prose: str) -> Reading:
-    return read_document(Document("note", prose, published=DAY, publisher="The Daily Note"))
+from tests.prose import read
 
 
 def texts(prose: str, cls: str = "PlanPoint", key: str = "text") -> list[str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.reading import read_document
-from schema import Document
 from tests.gold.predicted import graph_of, predicted
+from tests.prose import read
 
 
 def bodies(prose: str, person: str) -> list[str]:
     """The bodies whose office the person holds."""
-    reading = read_document(Document("note", prose, published="2026-03-04", publisher="The Daily Note"))
+    reading = read(prose)
     assert graph_of(reading).nodes
     return [body for role in predicted(reading).roles if person in role["holder"] for body in role["org"]]
 

@@ -54,13 +54,12 @@ def deadlines(paragraphs: Sequence[Paragraph], times: Sequence[TimeMention], tab
                 if t.lemma_.lower() in ("deadline", "cutoff", "ultimatum") and _due(t, tokens.root)
             ]
             verb = tokens.root
-            while verb.pos_ != "VERB" and verb.head != verb:
+            while verb.pos_ != "VERB" and not _must(verb) and verb.head != verb:
                 verb = verb.head
             bound = mention.relation == "by" and (
                 verb.lemma_.lower() in ACHIEVING
                 or _agreement(tokens.root, verb)
                 or _obliged(verb)
-                or _must_be(tokens.root)
                 or _demanded(tokens.root)
                 or tabled.near(paragraph, tokens.root) is not None
             )
@@ -125,7 +124,6 @@ def _closes(verb: Token) -> bool:
 
 def _obliged(verb: Token) -> bool:
     """ "gave them until March 31", "must be taken by", "have to be concluded by", "if they do not budge by"."""
-    must = any(c.dep_ == "aux" and c.lower_ == "must" for c in verb.children)
     bound = verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "need")
     have_to = bound and any(c.lower_ == "to" for c in verb.children)
     unless = any(c.dep_ == "mark" and (c.lower_ == "unless" or (c.lower_ == "if" and _negated(of)))
@@ -133,7 +131,7 @@ def _obliged(verb: Token) -> bool:
     given = verb.lemma_ == "give" or (verb.lemma_ == "have" and any(
         c.dep_ in ("advcl", "xcomp", "relcl", "acl") and c.tag_ == "VB" for c in verb.children))
     # given: "has until May to pay"
-    return given or must or have_to or unless
+    return given or have_to or unless or _must(verb)
 
 
 def _owed(verb: Token) -> bool:
@@ -141,12 +139,9 @@ def _owed(verb: Token) -> bool:
     return verb.lemma_ in OWED and verb.dep_ == "xcomp" and verb.head.lower_ == "due"
 
 
-def _must_be(time: Token) -> bool:
-    """ "a leader must be in place by 11 December"."""
-    here = time
-    while here.head != here and here.pos_ not in ("VERB", "AUX"):
-        here = here.head
-    return here.pos_ == "AUX" and any(c.dep_ == "aux" and c.lower_ == "must" for c in here.children)
+def _must(verb: Token) -> bool:
+    """"must be taken", "must be in place"."""
+    return any(c.dep_ == "aux" and c.lower_ == "must" for c in verb.children)
 
 
 def _negated(verb: Token) -> bool:

@@ -28,18 +28,19 @@ def unnamed(actors: Actors, paragraph: Paragraph, first: int, last: int) -> str:
 
 def somebody(token: Token, lemma: str) -> bool:
     """ "A banker ... said", "two fighters said": who speaks without a name, whatever the noun."""
-    speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in words("cues", "levels")
-    counted = any(c.lower_ in COUNTED or c.dep_ == "nummod" for c in token.children)
-    return speaks and counted and lemma not in words("nouns", "things") | words("nouns", "body") and (
+    return _counted_speaker(token) and lemma not in words("nouns", "things") | words("nouns", "body") and (
         token.tag_ in ("NN", "NNS"))
+
+
+def _counted_speaker(token: Token) -> bool:
+    speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in words("cues", "levels")
+    return speaks and any(c.lower_ in COUNTED or c.dep_ == "nummod" for c in token.children)
 
 
 def one_of_many(token: Token) -> bool:
     """ "A senior Conservative said", "two Republicans said": one or some of them whom nobody names, not the party."""
-    speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in words("cues", "levels")
-    counted = any(c.lower_ in COUNTED or c.dep_ == "nummod" for c in token.children)
     ranked = any(c.dep_ == "amod" and c.lower_ in RANKS for c in token.children)
-    return speaks and counted and token.pos_ == "PROPN" and (
+    return _counted_speaker(token) and token.pos_ == "PROPN" and (
         ranked or token.ent_type_ == "NORP" or gazetteer.demonym(token.text) is not None)
 
 

@@ -20,6 +20,23 @@ export const rowsOf = (list, row) => h("ul", { class: "rows" }, list.map(one => 
 export const press = (look, click, ...children) => h("button", { class: look, type: "button", on: { click } }, children);
 export const all = selector => document.querySelectorAll(selector);
 
+// To set a canvas's font is slow: one canvas a font. To shape text is slow: a word is measured once.
+const pens = new Map();
+export const measure = (text, font) => {
+  if (!pens.has(font)) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = font;
+    pens.set(font, { pen, known: new Map(), space: pen.measureText(" ").width });
+  }
+  const { pen, known: widths, space } = pens.get(font);
+  let width = -space;
+  for (const word of text.split(" ")) {
+    if (!widths.has(word)) widths.set(word, pen.measureText(word).width);
+    width += widths.get(word) + space;
+  }
+  return width;
+};
+
 // As soon as the next frame is seen and nothing else is to be done.
 const idle = window.requestIdleCallback || (does => setTimeout(does, 200));      // Safari has none
 export const atLeisure = does => requestAnimationFrame(() => requestAnimationFrame(() => idle(() => does())));

@@ -1,4 +1,5 @@
 // Where one looks from: the camera, and the map in tiles, each painted once a scale, so that to move is to copy.
+import { measure } from "./dom.js";
 import { paint, strokeLines, shapes, middle, ofLook, CLOSE } from "./explorer-scene.js";
 
 const TILE = 512, KEPT = 60, BUDGET = 6;      // pixels; tiles kept; milliseconds a frame for new ones while moving
@@ -8,7 +9,7 @@ const FONT = '"Inter", "Segoe UI", "DejaVu Sans", system-ui, sans-serif';
 
 export function makeView(canvas, scene) {
   const pen = canvas.getContext("2d", { alpha: false }), view = { x: 0, y: 0, k: 1, width: 0, height: 0, ratio: 1, labels: [], chosen: [], focus: [], matches: [], cursor: -1, faint: false };
-  const tiles = new Map(), pens = new Map();
+  const tiles = new Map();
   let asked = 0, settled = 0, moving = false, zoomed = false, holes = false, shot = null, shotAt = null;
 
   const to = ([x, y]) => [(x - view.x) * view.k + view.width / 2, (y - view.y) * view.k + view.height / 2];
@@ -201,17 +202,6 @@ export function makeView(canvas, scene) {
     }
   }
 
-  function wide(text, font) {
-    if (!pens.has(font)) {
-      const ruler = document.createElement("canvas").getContext("2d");
-      ruler.font = font;
-      pens.set(font, { ruler, known: new Map() });
-    }
-    const { ruler, known } = pens.get(font);
-    if (!known.has(text)) known.set(text, ruler.measureText(text).width);
-    return known.get(text);
-  }
-
   // Whether a label would lie on a node; only where nodes stand far enough apart for it to matter.
   function obstacles() {
     if (view.k < 16) return () => false;
@@ -236,7 +226,7 @@ export function makeView(canvas, scene) {
     const have = new Set(kept.map(one => one.key));
     const put = (key, at, text, tries, look) => {
       if (have.has(key) || view.labels.length >= LABELS) return false;
-      const [x, y] = to(at), width = wide(text, look.font);
+      const [x, y] = to(at), width = measure(text, look.font);
       for (const over of look.must ? [false, true] : [false]) for (const [dx, dy] of tries(width)) if (free(x + dx, y + dy, width, 0, over)) {
         have.add(key);
         view.labels.push({ key, at, text, dx, dy, width, ...look });

@@ -1,5 +1,5 @@
 // The negotiation table: state in the address, and one function that applies it to everything on the page.
-import { put, toggle, all, day, plural, atLeisure } from "./dom.js";
+import { put, toggle, all, day, plural, measure, atLeisure } from "./dom.js";
 import { plan, look } from "./plan.js";
 import { drawTable } from "./draw.js";
 import { drawTimeline, stamp, dateOf, isOpen, eventTitle, eventText } from "./timeline.js";
@@ -10,22 +10,6 @@ import { makePane } from "./panes.js";
 import { csv, svg, png, download } from "./save.js";
 
 const $ = id => document.getElementById(id);
-// To set a canvas's font is slow: one canvas a font. To shape text is slow: a word is measured once.
-const pens = new Map();
-const measure = (text, font) => {
-  if (!pens.has(font)) {
-    const pen = document.createElement("canvas").getContext("2d");
-    pen.font = font;
-    pens.set(font, { pen, known: new Map(), space: pen.measureText(" ").width });
-  }
-  const { pen, known: widths, space } = pens.get(font);
-  let width = -space;
-  for (const word of text.split(" ")) {
-    if (!widths.has(word)) widths.set(word, pen.measureText(word).width);
-    width += widths.get(word) + space;
-  }
-  return width;
-};
 const narrowScreen = matchMedia("(max-width: 820px)");
 const PANE = 388;  // the pane and a scroll bar, as in table.css: to ask for the room that is left costs a layout
 let time = null, opened = false, wide = innerWidth;     // asked for before anything is drawn, when it costs no layout
